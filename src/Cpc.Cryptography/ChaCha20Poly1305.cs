@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+
+namespace Cpc.Cryptography;
+
+/// <summary>AEAD_CHACHA20_POLY1305 (RFC 8439 §2.8), the cipher of the Noise handshakes.</summary>
+public static class ChaCha20Poly1305
+{
+    public const int KeySize = 32;
+    public const int NonceSize = 12;
+    public const int TagSize = 16;
+
+    /// <param name="ciphertext">Receives plaintext length + 16 bytes.</param>
+    public static void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData,
+        ReadOnlySpan<byte> plaintext, Span<byte> ciphertext)
+    {
+        Require.Size(ciphertext, plaintext.Length + TagSize, nameof(ciphertext));
+        Geralt.ChaCha20Poly1305.Encrypt(ciphertext, plaintext, nonce, key, associatedData);
+    }
+
+    /// <param name="plaintext">Receives ciphertext length - 16 bytes.</param>
+    /// <returns>False when the ciphertext is not authentic; <paramref name="plaintext"/> is then zero.</returns>
+    public static bool TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData,
+        ReadOnlySpan<byte> ciphertext, Span<byte> plaintext)
+    {
+        if (ciphertext.Length < TagSize) return false;
+        Require.Size(plaintext, ciphertext.Length - TagSize, nameof(plaintext));
+        try
+        {
+            Geralt.ChaCha20Poly1305.Decrypt(plaintext, ciphertext, nonce, key, associatedData);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            plaintext.Clear();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace Cpc.Actors.Api;
+
+/// <summary>All that a person or a program can ask of a running node. The local HTTP API and the demo stand on it.
+/// Expected refusals are answers; exceptions are the node's own faults.</summary>
+public interface ICpcNode
+{
+    Task<NodeView> GetNodeAsync(CancellationToken cancel = default);
+
+    /// <param name="idAtAddress">ID@HOST:PORT; adding a known peer again changes its address.</param>
+    /// <param name="name">A name for people, unique in this node's book; null for none.</param>
+    Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default);
+
+    Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default);
+
+    /// <param name="peer">An id, a name or an unambiguous beginning of an id.</param>
+    Task<Answer<ConsentView>> GrantConsentAsync(string peer, ConsentRequest request, Caller caller, CancellationToken cancel = default);
+
+    Task<Answer<ConsentView>> RevokeConsentAsync(Guid consentId, string? reason, Caller caller, CancellationToken cancel = default);
+
+    Task<IReadOnlyList<ConsentView>> ListConsentsAsync(CancellationToken cancel = default);
+
+    /// <summary>Reads a UBL invoice or credit note, checks it, issues it to the peer and queues it. When this
+    /// answers, the document is durable and will be delivered once the peer is reachable.</summary>
+    Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default);
+
+    Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default);
+
+    /// <param name="id">A document id or an unambiguous beginning of one.</param>
+    Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default);
+
+    Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default);
+
+    /// <param name="reason">A Peppol Invoice Response reason: NON REF LEG REC QUA DEL PRI QTY ITM PAY UNR FIN PPD OTH.</param>
+    /// <param name="text">Words for the issuer, at most 500 characters.</param>
+    Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default);
+
+    /// <summary>Walks the audit chain from its first entry.</summary>
+    Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default);
+}

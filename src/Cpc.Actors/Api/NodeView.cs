@@ -1,0 +1,19 @@
+namespace Cpc.Actors.Api;
+
+/// <summary>The node about itself.</summary>
+/// <param name="Id">Its identity, 56 characters.</param>
+/// <param name="Listening">Addresses that peers can dial, HOST:PORT.</param>
+/// <param name="Transport">"quic" or "tls": what new connections use.</param>
+/// <param name="TransportReason">Why QUIC is not used; null when it is.</param>
+/// <param name="Suite">Cipher suite of new sessions.</param>
+/// <param name="Refusals">Counters of what was refused, by name.</param>
+public sealed record NodeView(
+    string Id,
+    IReadOnlyList<string> Listening,
+    string Transport,
+    string? TransportReason,
+    string Suite,
+    int Peers,
+    int Documents,
+    int Queued,
+    IReadOnlyDictionary<string, long> Refusals);

@@ -1,0 +1,23 @@
+namespace Cpc.Governance.Audit;
+
+/// <summary>What an audit entry records. Numbers are stored: never reuse one.</summary>
+public enum AuditAction
+{
+    /// <summary>A document leaves for a counterparty.</summary>
+    DocumentShared = 1,
+
+    /// <summary>A document of a counterparty was received.</summary>
+    DocumentReceived = 2,
+
+    /// <summary>A counterparty's signed receipt for a document of ours arrived.</summary>
+    ReceiptReceived = 3,
+
+    /// <summary>Consent was granted.</summary>
+    ConsentGranted = 4,
+
+    /// <summary>Consent was revoked.</summary>
+    ConsentRevoked = 5,
+
+    /// <summary>Sharing was refused for want of consent.</summary>
+    SharingDenied = 6,
+}

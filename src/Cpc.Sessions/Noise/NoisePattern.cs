@@ -1,0 +1,34 @@
+using static Cpc.Sessions.Noise.NoiseToken;
+
+namespace Cpc.Sessions.Noise;
+
+/// <summary>A handshake pattern as a table row (Noise §7): pre-messages, then messages from initiator and
+/// responder in turn.</summary>
+public sealed class NoisePattern
+{
+    /// <summary>XX: both statics are transmitted, encrypted. Our first contact.</summary>
+    public static readonly NoisePattern XX = new("XX", [], [], [[e], [e, ee, s, es], [s, se]]);
+
+    public NoisePattern(string name, NoiseToken[] initiatorPreMessage, NoiseToken[] responderPreMessage, NoiseToken[][] messages)
+    {
+        Name = name;
+        InitiatorPreMessage = initiatorPreMessage;
+        ResponderPreMessage = responderPreMessage;
+        Messages = messages;
+        UsesPsk = messages.Any(m => m.Contains(psk));
+    }
+
+    /// <summary>Its name in a protocol name, modifiers included, e.g. "KKpsk0".</summary>
+    public string Name { get; }
+
+    public IReadOnlyList<NoiseToken> InitiatorPreMessage { get; }
+
+    public IReadOnlyList<NoiseToken> ResponderPreMessage { get; }
+
+    public IReadOnlyList<IReadOnlyList<NoiseToken>> Messages { get; }
+
+    /// <summary>With a psk, every e token also mixes the ephemeral into the key (§9.2).</summary>
+    public bool UsesPsk { get; }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,39 @@
+using Cpc.Cryptography;
+using Cpc.SecureMemory;
+using Cpc.Sessions.Noise;
+
+namespace Cpc.Sessions.Tests;
+
+/// <summary>A peer with fresh keys.</summary>
+internal sealed class TestPeer
+{
+    public static readonly Moment Start = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
+
+    public TestPeer()
+    {
+        Identity = new Identity(SecureData.Random(32));
+        var privateKey = new SecureData(32);
+        var publicKey = new byte[32];
+        X25519.GenerateKeyPair(publicKey, privateKey.Span);
+        Static = new StaticKeyPair(privateKey, publicKey);
+        Record = StaticRecord.Sign(Identity, publicKey, Start.Utc, Start.Utc.AddDays(30), 7, Suite.Supported);
+    }
+
+    public Identity Identity { get; }
+
+    public PeerId Id => Identity.PeerId;
+
+    public StaticKeyPair Static { get; }
+
+    public StaticRecord Record { get; set; }
+
+    public SessionContext Facing(PeerId peer, string network = "test", SessionLimits? limits = null) => new()
+    {
+        Network = network,
+        Identity = Identity,
+        Static = Static,
+        StaticRecord = Record.Encode(),
+        Peer = peer,
+        Limits = limits ?? SessionLimits.Default,
+    };
+}

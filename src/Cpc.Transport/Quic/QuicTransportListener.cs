@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Quic;
+using System.Runtime.Versioning;
+
+namespace Cpc.Transport;
+
+/// <summary>Accepts QUIC connections and greets many at once; see <see cref="ITransportListener"/>.</summary>
+[SupportedOSPlatform("linux")]
+[SupportedOSPlatform("macos")]
+[SupportedOSPlatform("windows")]
+internal sealed class QuicTransportListener : ITransportListener
+{
+    /// <summary>How long a refused dialer may take to read why.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    private readonly TransportOptions _options;
+    private readonly QuicListener _listener;
+    private readonly AdmissionQueue _queue;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Task, byte> _greetings = new();
+    private readonly Task _accepting;
+    private int _disposed;
+
+    private QuicTransportListener(TransportOptions options, QuicListener listener)
+    {
+        (_options, _listener) = (options, listener);
+        _queue = new AdmissionQueue(options);
+        _accepting = AcceptLoopAsync();
+    }
+
+    public IPEndPoint LocalEndPoint => _listener.LocalEndPoint;
+
+    public static async Task<QuicTransportListener> StartAsync(TransportOptions options, CertificateSource certificates, IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        var listener = await QuicListener.ListenAsync(
+            new QuicListenerOptions
+            {
+                ListenEndPoint = endPoint,
+                ApplicationProtocols = [TlsAuthentication.Protocol(options)],
+                // msquic does the handshakes, and refuses those beyond this number before any cryptography.
+                ListenBacklog = options.MaximumPendingHandshakes,
+                // The callback lets everyone finish, even without a certificate, so that the dialer can be told why
+                // it is refused; the judgement follows before anything is accepted.
+                ConnectionOptionsCallback = (_, _, _) => ValueTask.FromResult(
+                    QuicSettings.ForAcceptor(options, TlsAuthentication.ForAcceptor(options, certificates.Current, static _ => true))),
+            },
+            cancellationToken).ConfigureAwait(false);
+        return new QuicTransportListener(options, listener);
+    }
+
+    public ValueTask<IPeerConnection> AcceptAsync(CancellationToken cancellationToken) => _queue.AcceptAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        await _accepting.ConfigureAwait(false);
+        await Task.WhenAll(_greetings.Keys).ConfigureAwait(false);
+        await _queue.CloseAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptLoopAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                Begin(await _listener.AcceptConnectionAsync(_stop.Token).ConfigureAwait(false));
+            }
+            catch (Exception e) when (!_stop.IsCancellationRequested)
+            {
+                // A failed handshake of someone surfaces here, one at a time: count it and go on. Should the
+                // listener itself be broken, this is no tight loop.
+                _options.Refused(QuicFaults.OfHandshake(e), from: null);
+                if (!QuicFaults.IsHandshake(e)) await Task.Delay(TimeSpan.FromMilliseconds(50), _options.TimeProvider).ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Begin(QuicConnection connection)
+    {
+        var mayBegin = _queue.TryBeginHandshake();
+        if (!mayBegin) _options.Refused(TransportRefusal.TooManyConnections, connection.RemoteEndPoint);
+        var greeting = mayBegin ? Task.Run(() => GreetAsync(connection)) : DropAsync(connection);
+        _greetings.TryAdd(greeting, 0);
+        _ = greeting.ContinueWith(done => _greetings.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Never throws: whatever a dialer does is counted.</summary>
+    private async Task GreetAsync(QuicConnection connection)
+    {
+        var accepted = false;
+        try
+        {
+            using var timeout = new CancellationTokenSource(_options.HandshakeTimeout, _options.TimeProvider);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+            accepted = await JudgeAsync(connection, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!_stop.IsCancellationRequested) _options.Refused(TransportRefusal.Timeout, connection.RemoteEndPoint);
+        }
+        catch (Exception e)
+        {
+            _options.Refused(QuicFaults.IsExpected(e) ? TransportRefusal.Handshake : TransportRefusal.Malformed, connection.RemoteEndPoint);
+        }
+        finally
+        {
+            _queue.EndHandshake();
+            if (!accepted) await DropAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> JudgeAsync(QuicConnection connection, CancellationToken cancellationToken)
+    {
+        var refusal = Judgement.OfDialer(_options, connection.RemoteCertificate, out var peer);
+        var entered = refusal is null && _queue.TryEnter(peer);
+        if (refusal is null && !entered) refusal = TransportRefusal.TooManyConnections;
+        if (refusal is { } reason) _options.Refused(reason, connection.RemoteEndPoint);
+        try
+        {
+            var stream = await connection.OpenOutboundStreamAsync(QuicStreamType.Unidirectional, cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                await stream.WriteAsync(Greeting.Encode(refusal), completeWrites: true, cancellationToken).ConfigureAwait(false);
+                // Closing drops what is under way: the dialer must have the answer first.
+                if (refusal is not null) await stream.WritesClosed.WaitAsync(Farewell, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (refusal is not null && (e is OperationCanceledException or TimeoutException || QuicFaults.IsExpected(e)))
+        {
+            // Told or not, it is refused and counted already.
+        }
+        catch
+        {
+            if (entered) _queue.Leave(peer);
+            throw;
+        }
+
+        if (refusal is not null) return false;
+        var accepted = new QuicPeerConnection(connection, peer, dialed: false, [], () => _queue.Leave(peer));
+        if (!_queue.TryHandOver(accepted)) await accepted.CloseAsync(CloseReason.ShuttingDown).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task DropAsync(QuicConnection connection)
+    {
+        try
+        {
+            await connection.CloseAsync(QuicCodes.Of(CloseReason.NotAdmitted)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (QuicFaults.IsExpected(e))
+        {
+            // It is gone already.
+        }
+
+        await connection.DisposeAsync().ConfigureAwait(false);
+    }
+}

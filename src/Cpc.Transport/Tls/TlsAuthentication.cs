@@ -1,0 +1,53 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Cpc.Transport;
+
+/// <summary>How TLS is configured, the same for TLS over TCP and within QUIC.</summary>
+internal static class TlsAuthentication
+{
+    public static SslClientAuthenticationOptions ForDialer(TransportOptions options, PeerCertificate own, Func<X509Certificate?, bool> judge) => new()
+    {
+        // No name is asked for: a peer is known by its identity, and names would be seen by onlookers.
+        TargetHost = string.Empty,
+        ApplicationProtocols = [Protocol(options)],
+        ClientCertificateContext = own.Context,
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => judge(certificate),
+        CertificateChainPolicy = NoChain(),
+        EnabledSslProtocols = SslProtocols.Tls13,
+        EncryptionPolicy = EncryptionPolicy.RequireEncryption,
+        AllowRenegotiation = false,
+        AllowTlsResume = false,
+    };
+
+    public static SslServerAuthenticationOptions ForAcceptor(TransportOptions options, PeerCertificate own, Func<X509Certificate?, bool> judge) => new()
+    {
+        ApplicationProtocols = [Protocol(options)],
+        ServerCertificateContext = own.Context,
+        ClientCertificateRequired = true,
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => judge(certificate),
+        CertificateChainPolicy = NoChain(),
+        EnabledSslProtocols = SslProtocols.Tls13,
+        EncryptionPolicy = EncryptionPolicy.RequireEncryption,
+        AllowRenegotiation = false,
+        AllowTlsResume = false,
+    };
+
+    /// <summary>A side that offers no ALPN at all completes the handshake: it is refused here.</summary>
+    public static bool IsOurNetwork(TransportOptions options, SslStream tls) => tls.NegotiatedApplicationProtocol == Protocol(options);
+
+    public static SslApplicationProtocol Protocol(TransportOptions options) => new(options.Network);
+
+    /// <summary>
+    /// The platform builds a chain before it asks us. It must not fetch anything for it: a certificate may name
+    /// addresses, and a peer must not be able to make us call them.
+    /// </summary>
+    private static X509ChainPolicy NoChain() => new()
+    {
+        DisableCertificateDownloads = true,
+        RevocationMode = X509RevocationMode.NoCheck,
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        VerificationFlags = X509VerificationFlags.AllFlags,
+    };
+}

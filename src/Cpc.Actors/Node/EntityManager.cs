@@ -1,0 +1,65 @@
+using Akka.Actor;
+
+namespace Cpc.Actors.Node;
+
+/// <summary>
+/// The local counterpart of a shard region: starts an entity with its first message, lets it go when it asks to
+/// (<see cref="Passivate"/>) and keeps what arrives meanwhile for its next life.
+/// </summary>
+public sealed class EntityManager : ReceiveActor
+{
+    private readonly Func<string, Props> _props;
+    private readonly SupervisorStrategy _strategy;
+    private readonly Dictionary<IActorRef, List<(object Message, IActorRef Sender)>> _leaving = [];
+
+    /// <param name="props">How to make the entity of a key.</param>
+    /// <param name="strategy">How entities are supervised.</param>
+    public EntityManager(Func<string, Props> props, SupervisorStrategy strategy)
+    {
+        _props = props;
+        _strategy = strategy;
+        Receive<IEntityMessage>(Deliver);
+        Receive<Passivate>(_ => Leave());
+        Receive<Terminated>(OnTerminated);
+    }
+
+    public static Props Props(Func<string, Props> props, SupervisorStrategy strategy) =>
+        Akka.Actor.Props.Create(() => new EntityManager(props, strategy));
+
+    protected override SupervisorStrategy SupervisorStrategy() => _strategy;
+
+    private void Deliver(IEntityMessage message)
+    {
+        var child = Context.Child(message.EntityId);
+        if (!child.IsNobody() && _leaving.TryGetValue(child, out var kept))
+        {
+            kept.Add((message, Sender));
+            return;
+        }
+
+        if (child.IsNobody()) child = Context.Watch(Context.ActorOf(_props(message.EntityId), message.EntityId));
+        child.Forward(message);
+    }
+
+    private void Leave()
+    {
+        if (!_leaving.TryAdd(Sender, [])) return;
+        Sender.Tell(PoisonPill.Instance);
+    }
+
+    private void OnTerminated(Terminated terminated)
+    {
+        if (!_leaving.Remove(terminated.ActorRef, out var kept)) return;
+        foreach (var (message, sender) in kept) Self.Tell(message, sender);
+    }
+
+    /// <summary>An entity has nothing to do and may be stopped.</summary>
+    public sealed record Passivate
+    {
+        public static readonly Passivate Instance = new();
+
+        private Passivate()
+        {
+        }
+    }
+}

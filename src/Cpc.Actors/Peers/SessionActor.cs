@@ -1,0 +1,177 @@
+using Akka.Actor;
+using Akka.Event;
+using Cpc.Actors.Node;
+using Cpc.Actors.Transport;
+using Cpc.Cryptography;
+using Cpc.Sessions;
+using Cpc.Sessions.Frames;
+
+namespace Cpc.Actors.Peers;
+
+/// <summary>
+/// One session of one exchange: what both roles share. The keys live in this actor's session object and die with it;
+/// what a peer sends wrongly is a counted result, never an exception.
+/// </summary>
+internal abstract class SessionActor : ReceiveActor, IWithTimers
+{
+    private const string HandshakeTimer = "handshake";
+    private const string AgeTimer = "age";
+
+    private DateTimeOffset _lastRefuse = DateTimeOffset.MinValue;
+
+    protected SessionActor(NodeServices services, PeerId peer)
+    {
+        Services = services;
+        Peer = peer;
+        Log = Context.GetLogger();
+        Receive<StreamEvent.Frame>(f => OnFrame(f.Body));
+        Receive<StreamEvent.LargeAnnounced>(OnLarge);
+        Receive<StreamEvent.Garbage>(g => Fail(g.Refusal));
+        Receive<StreamEvent.Ended>(_ => OnEnded());
+        Receive<HandshakeExpired>(_ => OnHandshakeExpired());
+        Receive<TooOld>(_ => OnTooOld());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected NodeServices Services { get; }
+
+    protected PeerId Peer { get; }
+
+    protected ILoggingAdapter Log { get; }
+
+    protected Session? Session { get; private set; }
+
+    protected IActorRef Transport { get; private set; } = ActorRefs.Nobody;
+
+    protected long Stream { get; private set; }
+
+    protected Moment Now => Moment.Now(Services.Time);
+
+    protected override void PreStart() => Timers.StartSingleTimer(HandshakeTimer, HandshakeExpired.Instance, SessionLimits.HandshakeTimeout);
+
+    protected override void PostStop()
+    {
+        Session?.Dispose();
+        Transport.Tell(new StreamCommand.End(Stream, Abort: false));
+    }
+
+    protected void Bind(IActorRef transport, long stream)
+    {
+        Transport = transport;
+        Stream = stream;
+    }
+
+    /// <summary>Takes over the session of a finished handshake.</summary>
+    protected void Establish(Session session)
+    {
+        Session = session;
+        Timers.StartSingleTimer(AgeTimer, TooOld.Instance, SessionLimits.MaxAge);
+    }
+
+    /// <summary>The session is active: the handshake is over.</summary>
+    protected void HandshakeDone() => Timers.Cancel(HandshakeTimer);
+
+    protected void Send(params byte[][] bodies) => Transport.Tell(new StreamCommand.Send(Stream, bodies));
+
+    /// <summary>Asks for the next frame.</summary>
+    protected void Next() => Transport.Tell(new StreamCommand.Credit(Stream));
+
+    /// <summary>Counts a refusal, tells the peer if it is one of those that travel, and ends this session.</summary>
+    protected void Fail(Refusal refusal)
+    {
+        Refuse(refusal);
+        OnFailed(refusal);
+        Context.Stop(Self);
+    }
+
+    /// <summary>Counts a refusal and tells the peer, at most once a second.</summary>
+    protected void Refuse(Refusal refusal)
+    {
+        Services.Counters.Count("session", refusal);
+        Log.Warning("Session with peer {0}: refused ({1})", Peer.ToShortString(), refusal);
+        var now = Services.Time.GetUtcNow();
+        if (refusal > Refusal.TooLarge || now - _lastRefuse < TimeSpan.FromSeconds(1)) return;
+        _lastRefuse = now;
+        Send((Session is { } session ? new RefuseFrame(refusal, session.SessionId) : RefuseFrame.Handshake(refusal, HandshakeId.Span)).Encode());
+    }
+
+    /// <summary>The pending handshake's id, for REFUSE.</summary>
+    protected abstract ReadOnlyMemory<byte> HandshakeId { get; }
+
+    /// <summary>A handshake frame, or REFUSE.</summary>
+    protected abstract void OnHandshakeFrame(FrameType type, byte[] body);
+
+    /// <summary>A message of the session.</summary>
+    protected abstract void OnMessage(ReceivedMessage message);
+
+    /// <summary>The session ends for this reason.</summary>
+    protected abstract void OnFailed(Refusal refusal);
+
+    protected abstract void OnEnded();
+
+    private void OnFrame(byte[] body)
+    {
+        // The pump has inspected version, type and size.
+        var type = (FrameType)body[1];
+        if (type != FrameType.Data)
+        {
+            OnHandshakeFrame(type, body);
+            return;
+        }
+
+        if (Session is null)
+        {
+            Fail(Refusal.UnknownSession);
+            return;
+        }
+
+        var message = Session.Receive(body, Now);
+        switch (message.Refusal)
+        {
+            case Refusal.None:
+                if (message.Reply is { } reply) Send(reply);
+                OnMessage(message);
+                break;
+            case Refusal.Closed:
+                Fail(Refusal.Closed);
+                break;
+            default:
+                // A bad frame never ends an established session (protocol.md §9).
+                Refuse(message.Refusal);
+                Next();
+                break;
+        }
+    }
+
+    private void OnLarge(StreamEvent.LargeAnnounced large)
+    {
+        if (Session is { } session && session.HeaderAuthenticates(large.Start)) Transport.Tell(new StreamCommand.AllowLarge(Stream));
+        else Fail(Refusal.Undecryptable);
+    }
+
+    private void OnHandshakeExpired()
+    {
+        if (Session?.State == SessionState.Active) return;
+        Services.Counters.Count("session", "HandshakeTimeout");
+        Transport.Tell(new StreamCommand.Silent(Stream));
+        OnFailed(Refusal.HandshakeFailed);
+        Context.Stop(Self);
+    }
+
+    private void OnTooOld()
+    {
+        OnFailed(Refusal.Closed);
+        Context.Stop(Self);
+    }
+
+    private sealed record HandshakeExpired
+    {
+        public static readonly HandshakeExpired Instance = new();
+    }
+
+    private sealed record TooOld
+    {
+        public static readonly TooOld Instance = new();
+    }
+}

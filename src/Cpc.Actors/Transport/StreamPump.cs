@@ -1,0 +1,189 @@
+using System.Buffers.Binary;
+using System.Threading.Channels;
+using Akka.Actor;
+using Cpc.Sessions;
+using Cpc.Sessions.Frames;
+using Cpc.Transport;
+
+namespace Cpc.Actors.Transport;
+
+/// <summary>
+/// Moves frames between one stream and its session, outside the actors. It reads a frame only against a credit of
+/// the session, so an idle session pushes back on its peer through the transport's flow control.
+/// </summary>
+internal sealed class StreamPump : IDisposable
+{
+    /// <summary>Frames up to this size, in bytes, are read without asking the session first.</summary>
+    private const int SmallFrame = 64 << 10;
+
+    /// <summary>Frames waiting to be written; a session sends a handful, then waits for its peer.</summary>
+    private const int WriteQueue = 32;
+
+    private readonly PeerStream _stream;
+    private readonly SemaphoreSlim _credits = new(1, 8);
+    private readonly SemaphoreSlim _large = new(0, 1);
+    private readonly Channel<byte[]> _writes = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(WriteQueue) { SingleReader = true });
+    private readonly CancellationTokenSource _stop = new();
+    private int _ended;
+
+    public StreamPump(long id, IPeerConnection connection, PeerStream stream)
+    {
+        Id = id;
+        Connection = connection;
+        _stream = stream;
+    }
+
+    public long Id { get; }
+
+    /// <summary>The connection it runs over.</summary>
+    public IPeerConnection Connection { get; }
+
+    public IActorRef? Session { get; private set; }
+
+    /// <summary>Starts both directions for a session; <paramref name="owner"/> hears of the stream's end too.</summary>
+    public void Start(IActorRef session, IActorRef owner)
+    {
+        Session = session;
+        _ = RunAsync(session, owner);
+    }
+
+    /// <summary>Queues frames.</summary>
+    /// <returns>False when the queue is full; the stream is then aborted, since frames must not be lost in between.</returns>
+    public bool TrySend(IEnumerable<byte[]> bodies)
+    {
+        foreach (var body in bodies)
+        {
+            if (_writes.Writer.TryWrite(body)) continue;
+            Abort();
+            return false;
+        }
+
+        return true;
+    }
+
+    public void Credit()
+    {
+        try
+        {
+            _credits.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A session that grants more than it can use gains nothing.
+        }
+    }
+
+    public void AllowLarge()
+    {
+        if (_large.CurrentCount == 0) _large.Release();
+    }
+
+    /// <summary>Ends our direction after what is queued.</summary>
+    public void Complete() => _writes.Writer.TryComplete();
+
+    public void Abort()
+    {
+        _writes.Writer.TryComplete();
+        _stream.Abort();
+        if (Interlocked.Exchange(ref _ended, 1) == 0) _stop.Cancel();
+    }
+
+    public void Dispose()
+    {
+        Abort();
+        _credits.Dispose();
+        _large.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(IActorRef session, IActorRef owner)
+    {
+        try
+        {
+            var reading = ReadAsync(session);
+            await Task.WhenAll(reading, WriteAsync()).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The stream's end is told below, whatever ended it.
+        }
+        finally
+        {
+            session.Tell(new StreamEvent.Ended(Id), owner);
+            owner.Tell(new StreamEvent.Ended(Id), owner);
+        }
+    }
+
+    private async Task ReadAsync(IActorRef session)
+    {
+        try
+        {
+            while (true)
+            {
+                await _credits.WaitAsync(_stop.Token).ConfigureAwait(false);
+                var body = await ReadFrameAsync(session).ConfigureAwait(false);
+                if (body is null) return;
+                session.Tell(new StreamEvent.Frame(Id, body));
+            }
+        }
+        finally
+        {
+            // A peer that has ended its direction hears no more from us either: an exchange is a dialogue.
+            _writes.Writer.TryComplete();
+        }
+    }
+
+    private async Task<byte[]?> ReadFrameAsync(IActorRef session)
+    {
+        var prefix = new byte[Frame.LengthPrefix];
+        if (await _stream.ReadAtLeastAsync(prefix, prefix.Length, throwOnEndOfStream: false, _stop.Token).ConfigureAwait(false) < prefix.Length)
+            return null;
+        var length = BinaryPrimitives.ReadUInt32BigEndian(prefix);
+        var start = new byte[Math.Min(length, DataHeader.Size)];
+        if (await _stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, _stop.Token).ConfigureAwait(false) < start.Length)
+            return null;
+
+        var refusal = Frame.Inspect(start, length, out var type);
+        if (refusal != Refusal.None)
+        {
+            session.Tell(new StreamEvent.Garbage(Id, refusal));
+            return null;
+        }
+
+        if (start.Length == length) return start;
+        if (type == FrameType.Data && length > SmallFrame)
+        {
+            session.Tell(new StreamEvent.LargeAnnounced(Id, start));
+            await _large.WaitAsync(_stop.Token).ConfigureAwait(false);
+        }
+
+        var body = new byte[length];
+        start.CopyTo(body, 0);
+        var rest = body.AsMemory(start.Length);
+        return await _stream.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, _stop.Token).ConfigureAwait(false) == rest.Length
+            ? body
+            : null;
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await foreach (var body in _writes.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            {
+                var frame = new byte[Frame.LengthPrefix + body.Length];
+                BinaryPrimitives.WriteUInt32BigEndian(frame, (uint)body.Length);
+                body.CopyTo(frame, Frame.LengthPrefix);
+                await _stream.WriteAsync(frame, _stop.Token).ConfigureAwait(false);
+            }
+
+            await _stream.CompleteWritesAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Nothing can be answered any more: wake the reader too.
+            Abort();
+            throw;
+        }
+    }
+}

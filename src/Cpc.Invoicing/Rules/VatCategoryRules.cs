@@ -83,12 +83,16 @@ internal static class VatCategoryRules
         }
     }
 
-    private static IEnumerable<Fault> TaxAmounts(InvoiceDocument document, VatCategory category) =>
-        document.VatBreakdowns
-            .Where(breakdown => breakdown.Category == category && !(IsByRate(category) ? VatTax.Agrees(breakdown) : breakdown.TaxAmount == 0))
-            .Select(breakdown => new Fault(
-                Show.Amount(breakdown.TaxAmount),
-                $"Calculated: {Show.Amount(IsByRate(category) ? Rounding.ToCents(VatTax.Exact(breakdown)) : 0)}."));
+    private static IEnumerable<Fault> TaxAmounts(InvoiceDocument document, VatCategory category)
+    {
+        var sums = VatSums.Of(document);
+        foreach (var breakdown in document.VatBreakdowns.Where(breakdown => breakdown.Category == category))
+        {
+            if (IsByRate(category) ? VatTax.Agrees(breakdown, sums) : breakdown.TaxAmount == 0) continue;
+            var expected = IsByRate(category) ? Rounding.ToCents(VatTax.Exact(breakdown)) : 0;
+            yield return new Fault(Show.Amount(breakdown.TaxAmount), $"Calculated: {Show.Amount(expected)}.");
+        }
+    }
 
     private static IEnumerable<Fault> Reasons(InvoiceDocument document, VatCategory category) =>
         document.VatBreakdowns

@@ -5,7 +5,7 @@ namespace Cpc.Invoicing.Rules;
 /// <summary>Lines − allowances + charges of each VAT category and rate.</summary>
 internal sealed class VatSums
 {
-    private readonly Dictionary<(VatCategory Category, decimal? Rate), decimal> _sums = [];
+    private readonly Dictionary<(VatCategory Category, decimal? Rate), (decimal Amount, int Count)> _sums = [];
 
     public static VatSums Of(InvoiceDocument document)
     {
@@ -19,10 +19,16 @@ internal sealed class VatSums
     /// <summary>Whether a line, allowance or charge has the category.</summary>
     public bool Uses(VatCategory category) => _sums.Keys.Any(key => key.Category == category);
 
-    public decimal At(VatCategory category, decimal? rate) => _sums.GetValueOrDefault((category, rate));
+    public decimal At(VatCategory category, decimal? rate) => _sums.GetValueOrDefault((category, rate)).Amount;
 
-    public decimal Total(VatCategory category) => _sums.Where(sum => sum.Key.Category == category).Sum(sum => sum.Value);
+    /// <summary>How many lines, allowances and charges have the category and rate.</summary>
+    public int CountAt(VatCategory category, decimal? rate) => _sums.GetValueOrDefault((category, rate)).Count;
 
-    private void Add(VatCategory category, decimal? rate, decimal amount) =>
-        _sums[(category, rate)] = _sums.GetValueOrDefault((category, rate)) + amount;
+    public decimal Total(VatCategory category) => _sums.Where(sum => sum.Key.Category == category).Sum(sum => sum.Value.Amount);
+
+    private void Add(VatCategory category, decimal? rate, decimal amount)
+    {
+        var (sum, count) = _sums.GetValueOrDefault((category, rate));
+        _sums[(category, rate)] = (sum + amount, count + 1);
+    }
 }

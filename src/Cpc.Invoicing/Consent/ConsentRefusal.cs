@@ -1,0 +1,23 @@
+namespace Cpc.Invoicing.Consent;
+
+/// <summary>Why a document may not be shared, or a consent not be changed.</summary>
+public enum ConsentRefusal
+{
+    /// <summary>Nothing was granted for this counterparty, purpose and kind.</summary>
+    NoConsent,
+
+    /// <summary>What was granted has ended by its date.</summary>
+    Expired,
+
+    /// <summary>What was granted was revoked.</summary>
+    Revoked,
+
+    /// <summary>A consent of this id exists.</summary>
+    AlreadyGranted,
+
+    /// <summary>There is no consent of this id.</summary>
+    UnknownConsent,
+
+    /// <summary>It names no kind of document, no user, or an end that has passed.</summary>
+    Meaningless,
+}

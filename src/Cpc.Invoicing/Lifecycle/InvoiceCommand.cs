@@ -1,0 +1,57 @@
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Lifecycle;
+
+/// <summary>
+/// What someone wants to happen to a document. <see cref="By"/> is the participant who asks: our own identity for what
+/// the node does, the authenticated peer for what arrives.
+/// </summary>
+public abstract record InvoiceCommand
+{
+    private InvoiceCommand(ParticipantId by) => By = by;
+
+    /// <summary>The participant who asks.</summary>
+    public ParticipantId By { get; }
+
+    /// <summary>Issuer: the document becomes final.</summary>
+    public sealed record Issue(ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent) : InvoiceCommand(By);
+
+    /// <summary>Issuer: an attempt to hand it over begins; <paramref name="ConsentId"/> allowed it.</summary>
+    public sealed record StartShare(ParticipantId By, ExchangeId ExchangeId, Guid ConsentId) : InvoiceCommand(By);
+
+    /// <summary>The recipient's receipt for an attempt arrived at the issuer.</summary>
+    public sealed record RecordReceipt(ParticipantId By, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
+
+    /// <summary>The document arrived at the recipient and kept the rules; <paramref name="Receipt"/> is ours, ready to be sent.</summary>
+    public sealed record Receive(
+        ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
+
+    /// <summary>Recipient: an answer is given.</summary>
+    /// <param name="SealedText">The free text, sealed, or null.</param>
+    /// <param name="SealedContent">The encoded status response, sealed.</param>
+    public sealed record DecideStatus(
+        ParticipantId By,
+        StatusCode Code,
+        StatusReason? Reason,
+        ByteString? SealedText,
+        Guid ResponseDocumentId,
+        ContentHash Blake3,
+        ByteString SealedContent) : InvoiceCommand(By);
+
+    /// <summary>Recipient: an attempt to hand the answer over begins.</summary>
+    public sealed record StartStatusShare(ParticipantId By, Guid ResponseDocumentId, ExchangeId ExchangeId, Guid ConsentId) : InvoiceCommand(By);
+
+    /// <summary>The issuer's receipt for the answer arrived at the recipient.</summary>
+    public sealed record RecordStatusReceipt(ParticipantId By, Guid ResponseDocumentId, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
+
+    /// <summary>The answer arrived at the issuer; <paramref name="Receipt"/> is ours, ready to be sent.</summary>
+    /// <param name="DocumentHash">The hash of the document that the answer names.</param>
+    public sealed record ReceiveStatus(
+        ParticipantId By,
+        StatusCode Code,
+        StatusReason? Reason,
+        Guid ResponseDocumentId,
+        ContentHash DocumentHash,
+        ContentHash Blake3,
+        ByteString Receipt) : InvoiceCommand(By);
+}

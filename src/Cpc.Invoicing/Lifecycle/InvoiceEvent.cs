@@ -1,0 +1,40 @@
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Lifecycle;
+
+/// <summary>
+/// What happened to a document, for ever. Events hold metadata in clear and content only sealed: a shredded key makes
+/// the content unreadable and leaves the history.
+/// </summary>
+public abstract record InvoiceEvent
+{
+    private InvoiceEvent(DateTimeOffset at) => At = at;
+
+    /// <summary>When it was decided, UTC.</summary>
+    public DateTimeOffset At { get; }
+
+    public sealed record InvoiceIssued(InvoiceMetadata Metadata, ByteString SealedContent, DateTimeOffset IssuedAt) : InvoiceEvent(IssuedAt);
+
+    public sealed record ShareStarted(ExchangeId ExchangeId, Guid ConsentId, DateTimeOffset StartedAt) : InvoiceEvent(StartedAt);
+
+    public sealed record ReceiptReceived(ExchangeId ExchangeId, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
+
+    public sealed record InvoiceReceived(
+        InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
+
+    public sealed record StatusDecided(
+        StatusCode Code,
+        StatusReason? Reason,
+        ByteString? SealedText,
+        Guid ResponseDocumentId,
+        ContentHash Blake3,
+        ByteString SealedContent,
+        DateTimeOffset DecidedAt) : InvoiceEvent(DecidedAt);
+
+    public sealed record StatusShareStarted(Guid ResponseDocumentId, ExchangeId ExchangeId, Guid ConsentId, DateTimeOffset StartedAt) : InvoiceEvent(StartedAt);
+
+    public sealed record StatusReceiptReceived(Guid ResponseDocumentId, ExchangeId ExchangeId, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
+
+    public sealed record StatusReceived(
+        StatusCode Code, StatusReason? Reason, Guid ResponseDocumentId, ContentHash Blake3, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
+}

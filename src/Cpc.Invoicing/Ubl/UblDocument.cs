@@ -1,0 +1,82 @@
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Ubl;
+
+/// <summary>The root of the tree to the document.</summary>
+internal static class UblDocument
+{
+    /// <returns>Null only where a demanded date is missing; then there is a finding.</returns>
+    public static InvoiceDocument? Read(UblElement root, UblValues values)
+    {
+        CheckVersion(root, values);
+        var isCreditNote = ReferenceEquals(root.Shape, UblShapes.CreditNote);
+        var issueDate = values.Date(root.Child("cbc:IssueDate"));
+        var references = UblReferences.Read(root, values);
+        var document = new InvoiceDocument
+        {
+            IsCreditNote = isCreditNote,
+            Number = UblValues.Required(root.Child("cbc:ID")),
+            IssueDate = issueDate ?? default,
+            TypeCode = UblValues.Required(root.Child(isCreditNote ? "cbc:CreditNoteTypeCode" : "cbc:InvoiceTypeCode")),
+            CurrencyCode = values.Currency,
+            VatAccountingCurrencyCode = values.VatCurrency,
+            VatPointDate = values.Date(root.Child("cbc:TaxPointDate")),
+            VatPointDateCode = UblValues.Text(root.Find("cac:InvoicePeriod", "cbc:DescriptionCode")),
+            DueDate = isCreditNote ? UblPayment.DueDate(root, values) : values.Date(root.Child("cbc:DueDate")),
+            BuyerReference = UblValues.Text(root.Child("cbc:BuyerReference")),
+            ProjectReference = references.Project,
+            ContractReference = UblValues.Text(root.Find("cac:ContractDocumentReference", "cbc:ID")),
+            PurchaseOrderReference = UblValues.Text(root.Find("cac:OrderReference", "cbc:ID")),
+            SalesOrderReference = UblValues.Text(root.Find("cac:OrderReference", "cbc:SalesOrderID")),
+            ReceivingAdviceReference = UblValues.Text(root.Find("cac:ReceiptDocumentReference", "cbc:ID")),
+            DespatchAdviceReference = UblValues.Text(root.Find("cac:DespatchDocumentReference", "cbc:ID")),
+            TenderOrLotReference = UblValues.Text(root.Find("cac:OriginatorDocumentReference", "cbc:ID")),
+            InvoicedObject = references.InvoicedObject,
+            BuyerAccountingReference = UblValues.Text(root.Child("cbc:AccountingCost")),
+            PaymentTerms = UblValues.Text(root.Find("cac:PaymentTerms", "cbc:Note")),
+            Notes = root.Children("cbc:Note").Where(note => note.HasContent).Select(Note).ToValueList(),
+            BusinessProcessType = UblValues.Text(root.Child("cbc:ProfileID")),
+            SpecificationIdentifier = UblValues.Required(root.Child("cbc:CustomizationID")),
+            PrecedingInvoices = references.PrecedingInvoices,
+            Seller = UblParties.Seller(root.Find("cac:AccountingSupplierParty", "cac:Party"), values),
+            Buyer = UblParties.Buyer(root.Find("cac:AccountingCustomerParty", "cac:Party"), values),
+            Payee = UblParties.Payee(root.Child("cac:PayeeParty")),
+            TaxRepresentative = UblParties.TaxRepresentative(root.Child("cac:TaxRepresentativeParty"), values),
+            Delivery = UblParties.Delivery(root.Child("cac:Delivery"), values),
+            InvoicingPeriod = Period(root.Child("cac:InvoicePeriod"), values),
+            Payment = UblPayment.Read(root, values),
+            Allowances = UblTotals.AllowancesOrCharges(root, values, charges: false),
+            Charges = UblTotals.AllowancesOrCharges(root, values, charges: true),
+            Totals = UblTotals.Read(root, values, out var breakdowns),
+            VatBreakdowns = breakdowns,
+            SupportingDocuments = references.SupportingDocuments,
+            Lines = root.Children(isCreditNote ? "cac:CreditNoteLine" : "cac:InvoiceLine").Select(line => UblLine.Read(line, values)).ToValueList(),
+        };
+        return issueDate is null ? null : document;
+    }
+
+    /// <summary>BG-14 or BG-26; null where neither day is given.</summary>
+    public static Period? Period(UblElement? element, UblValues values)
+    {
+        var start = values.Date(element?.Child("cbc:StartDate"));
+        var end = values.Date(element?.Child("cbc:EndDate"));
+        return start is null && end is null ? null : new Period { Start = start, End = end };
+    }
+
+    private static void CheckVersion(UblElement root, UblValues values)
+    {
+        if (root.Child("cbc:UBLVersionID") is not { Text: not ("" or "2.1") } version) return;
+        // UBL-CR-002: other versions have other elements; 2.1 is the one EN 16931 binds.
+        values.Findings.Add("UBL-CR-002", version, version.Text, "UBLVersionID is not 2.1: write 2.1 or leave it out.");
+    }
+
+    // BT-21 stands before the text between number signs: "#AAI#text" (CEN/TS 16931-3-2).
+    private static InvoiceNote Note(UblElement element)
+    {
+        var text = element.Text;
+        var isCoded = text.Length > 5 && text[0] == '#' && text[4] == '#' && text.AsSpan(1, 3).IndexOfAnyExceptInRange('A', 'Z') < 0;
+        return isCoded
+            ? new InvoiceNote { SubjectCode = text[1..4], Text = text[5..].TrimStart() }
+            : new InvoiceNote { Text = text };
+    }
+}

@@ -1,0 +1,64 @@
+namespace Cpc.Invoicing.Ubl;
+
+/// <summary>An allowed element as it stands in the file: a node of the bounded tree between XML and the model.</summary>
+internal sealed class UblElement(UblShape shape, UblElement? parent, int position)
+{
+    private readonly List<UblElement> _children = [];
+    private readonly Dictionary<string, string> _attributes = [];
+
+    public UblShape Shape => shape;
+
+    /// <summary>Trimmed text; empty for an aggregate.</summary>
+    public string Text { get; set; } = "";
+
+    public IReadOnlyList<UblElement> Elements => _children;
+
+    /// <summary>Path with positions where an element may repeat: /Invoice/cac:InvoiceLine[2]/cbc:ID.</summary>
+    public string Path => parent is null
+        ? "/" + shape.Name
+        : $"{parent.Path}/{shape.Name}{(shape.Max > 1 ? $"[{position}]" : "")}";
+
+    public UblElement Add(UblShape childShape)
+    {
+        var child = new UblElement(childShape, this, Count(childShape) + 1);
+        _children.Add(child);
+        return child;
+    }
+
+    public int Count(UblShape childShape)
+    {
+        var count = 0;
+        foreach (var child in _children)
+        {
+            if (ReferenceEquals(child.Shape, childShape)) count++;
+        }
+
+        return count;
+    }
+
+    public void SetAttribute(string name, string value) => _attributes[name] = value;
+
+    /// <summary>The trimmed attribute, or null where it is absent or blank.</summary>
+    public string? Attribute(string name) => _attributes.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>The child of that name, or null. Names are those of the allow-list.</summary>
+    public UblElement? Child(string name) => _children.Find(child => child.Shape.Name == name);
+
+    /// <summary>The descendant along the path, or null where a step is missing.</summary>
+    public UblElement? Find(params ReadOnlySpan<string> path)
+    {
+        var element = this;
+        foreach (var name in path)
+        {
+            element = element.Child(name);
+            if (element is null) return null;
+        }
+
+        return element;
+    }
+
+    public IEnumerable<UblElement> Children(string name) => _children.Where(child => child.Shape.Name == name);
+
+    /// <summary>Whether text stands in it or below it: an element without any says nothing.</summary>
+    public bool HasContent => Text.Length > 0 || _children.Exists(child => child.HasContent);
+}

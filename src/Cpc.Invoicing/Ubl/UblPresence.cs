@@ -1,0 +1,59 @@
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Ubl;
+
+/// <summary>The rules of EN 16931 that demand an element or attribute: checked on the tree, before there is a document.</summary>
+internal static class UblPresence
+{
+    /// <summary>All rules that the allow-list names as demanding something, for documentation.</summary>
+    public static ValueList<string> RuleIds { get; } = [.. Rules(UblShapes.Invoice).Concat(Rules(UblShapes.CreditNote)).Distinct().Order(StringComparer.Ordinal)];
+
+    public static void Check(UblElement element, FindingList findings)
+    {
+        foreach (var shape in element.Shape.Children.Values)
+        {
+            if (shape.RequiredBy is not { } rule) continue;
+            var present = false;
+            foreach (var child in element.Elements) present |= ReferenceEquals(child.Shape, shape) && child.HasContent;
+            if (present) continue;
+            findings.Add(Choose(rule, element), shape.Field, null,
+                $"{shape.Name} ({shape.Field}) is missing or empty: add it to {element.Shape.Name}.", $"{element.Path}/{shape.Name}");
+        }
+
+        foreach (var attribute in element.Shape.Attributes)
+        {
+            if (attribute.RequiredBy is null || element.Attribute(attribute.Name) is not null) continue;
+            findings.Add(attribute.RequiredBy, $"{element.Shape.Field}/@{attribute.Name}", null,
+                $"The attribute {attribute.Name} of {element.Shape.Name} ({element.Shape.Field}) is missing: add it.", element.Path);
+        }
+
+        foreach (var child in element.Elements)
+        {
+            // A leaf without text says nothing; an empty group still lacks what it demands.
+            if (child.HasContent || child.Shape.IsAggregate) Check(child, findings);
+        }
+    }
+
+    // "BR-31/BR-36": the first is about allowances, the second about charges.
+    private static string Choose(string rule, UblElement element)
+    {
+        var slash = rule.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0) return rule;
+        var isCharge = (element.Child("cbc:ChargeIndicator")?.Text ?? "") is "true" or "1";
+        return isCharge ? rule[(slash + 1)..] : rule[..slash];
+    }
+
+    private static IEnumerable<string> Rules(UblShape shape)
+    {
+        foreach (var child in shape.Children.Values)
+        {
+            foreach (var rule in child.RequiredBy?.Split('/') ?? []) yield return rule;
+            foreach (var attribute in child.Attributes)
+            {
+                if (attribute.RequiredBy is { } rule) yield return rule;
+            }
+
+            foreach (var rule in Rules(child)) yield return rule;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Rules;
+
+namespace Cpc.Invoicing.Ubl;
+
+/// <summary>Reads UBL 2.1 invoices and credit notes that keep EN 16931 (CEN/TS 16931-3-2).</summary>
+public static class UblReader
+{
+    /// <summary>
+    /// Reads a file and checks every rule of <see cref="RuleBook"/>. Never throws for what the file holds; nothing in
+    /// the file is fetched, and nothing in it is dropped: what has no place in the model is refused by name.
+    /// </summary>
+    /// <param name="xml">UTF-8, at most <see cref="DocumentLimits.MaxXmlSize"/> bytes.</param>
+    public static UblResult Read(ReadOnlyMemory<byte> xml)
+    {
+        var findings = new FindingList();
+        var root = UblTreeReader.Read(xml, findings);
+        if (root is null) return new UblResult.Refused(findings.ToValueList());
+        UblPresence.Check(root, findings);
+        var document = UblDocument.Read(root, new UblValues(root, findings));
+        // Rules judge only what was read whole: a document with a field missing breaks others for no reason of its own.
+        if (document is null || !findings.IsEmpty) return new UblResult.Refused(findings.ToValueList());
+        var broken = RuleBook.Check(document);
+        return broken.Any(finding => finding.Severity == Severity.Error)
+            ? new UblResult.Refused(broken)
+            : new UblResult.Accepted(document, broken);
+    }
+}

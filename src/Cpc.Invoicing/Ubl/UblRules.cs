@@ -1,0 +1,29 @@
+namespace Cpc.Invoicing.Ubl;
+
+/// <summary>The node's own rules about a UBL file, beside those of EN 16931.</summary>
+public static class UblRules
+{
+    /// <summary>Not XML the node reads: malformed, not UTF-8, with a document type or a processing instruction.</summary>
+    public const string Xml = "CPC-UBL-XML";
+
+    /// <summary>Larger, deeper or longer than <see cref="Model.DocumentLimits"/>.</summary>
+    public const string Limit = "CPC-UBL-LIMIT";
+
+    /// <summary>The root is neither a UBL 2.1 Invoice nor a CreditNote.</summary>
+    public const string Root = "CPC-UBL-ROOT";
+
+    /// <summary>An element that EN 16931 has no place for (CEN's UBL-CR warnings; here a refusal, so nothing is lost silently).</summary>
+    public const string Element = "CPC-UBL-ELEMENT";
+
+    /// <summary>An attribute that EN 16931 has no place for, or a demanded one that is missing.</summary>
+    public const string Attribute = "CPC-UBL-ATTRIBUTE";
+
+    /// <summary>An element more often than EN 16931 allows (CEN's UBL-SR rules).</summary>
+    public const string Repeated = "CPC-UBL-REPEATED";
+
+    /// <summary>A value that can't be read as what its field is.</summary>
+    public const string Value = "CPC-UBL-VALUE";
+
+    /// <summary>An amount in another currency than BT-5 (or BT-6 for BT-111).</summary>
+    public const string Currency = "CPC-UBL-CURRENCY";
+}

@@ -1,0 +1,94 @@
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Ubl;
+
+/// <summary>BG-20 to BG-23: allowances, charges, totals, VAT breakdown.</summary>
+internal static class UblTotals
+{
+    public static ValueList<DocumentAllowanceOrCharge> AllowancesOrCharges(UblElement root, UblValues values, bool charges)
+    {
+        var list = new List<DocumentAllowanceOrCharge>();
+        foreach (var element in root.Children("cac:AllowanceCharge"))
+        {
+            // Read twice, once for each list; a bad indicator is reported once.
+            if (charges ? !IsCharge(element) : values.IsCharge(element)) continue;
+            var category = element.Child("cac:TaxCategory");
+            list.Add(new DocumentAllowanceOrCharge
+            {
+                Amount = values.Amount(element.Child("cbc:Amount")) ?? 0,
+                BaseAmount = values.Amount(element.Child("cbc:BaseAmount")),
+                Percentage = values.Number(element.Child("cbc:MultiplierFactorNumeric")),
+                VatCategory = values.Category(category),
+                VatRate = values.Number(category?.Child("cbc:Percent")),
+                Reason = UblValues.Text(element.Child("cbc:AllowanceChargeReason")),
+                ReasonCode = UblValues.Text(element.Child("cbc:AllowanceChargeReasonCode")),
+            });
+        }
+
+        return list.ToValueList();
+    }
+
+    public static DocumentTotals Read(UblElement root, UblValues values, out ValueList<VatBreakdown> breakdowns)
+    {
+        var (vat, vatInAccountingCurrency) = VatTotals(root, values, out breakdowns);
+        var totals = root.Child("cac:LegalMonetaryTotal");
+        return new DocumentTotals
+        {
+            SumOfLines = values.Amount(totals?.Child("cbc:LineExtensionAmount")) ?? 0,
+            SumOfAllowances = values.Amount(totals?.Child("cbc:AllowanceTotalAmount")),
+            SumOfCharges = values.Amount(totals?.Child("cbc:ChargeTotalAmount")),
+            WithoutVat = values.Amount(totals?.Child("cbc:TaxExclusiveAmount")) ?? 0,
+            Vat = vat,
+            VatInAccountingCurrency = vatInAccountingCurrency,
+            WithVat = values.Amount(totals?.Child("cbc:TaxInclusiveAmount")) ?? 0,
+            Paid = values.Amount(totals?.Child("cbc:PrepaidAmount")),
+            Rounding = values.Amount(totals?.Child("cbc:PayableRoundingAmount")),
+            DueForPayment = values.Amount(totals?.Child("cbc:PayableAmount")) ?? 0,
+        };
+    }
+
+    private static bool IsCharge(UblElement element) => element.Child("cbc:ChargeIndicator")?.Text is "true" or "1";
+
+    // One TaxTotal in the invoice currency (BT-110, with the breakdown), one in the accounting currency (BT-111, without).
+    private static (decimal? Vat, decimal? InAccountingCurrency) VatTotals(
+        UblElement root, UblValues values, out ValueList<VatBreakdown> breakdowns)
+    {
+        UblElement? main = null;
+        UblElement? accounting = null;
+        foreach (var total in root.Children("cac:TaxTotal"))
+        {
+            var currency = total.Child("cbc:TaxAmount")?.Attribute("currencyID");
+            var isAccounting = values.VatCurrency is not null && currency == values.VatCurrency && currency != values.Currency;
+            if ((isAccounting ? accounting : main) is not null)
+            {
+                values.Findings.Add("BR-CO-15", isAccounting ? "BT-111" : "BT-110", currency,
+                    "There are two VAT totals in one currency: keep one in the invoice currency (BT-5), and one in the accounting currency (BT-6) if it differs.", total.Path);
+            }
+            else if (isAccounting) accounting = total;
+            else main = total;
+        }
+
+        breakdowns = (main?.Children("cac:TaxSubtotal") ?? []).Select(subtotal => Breakdown(subtotal, values)).ToValueList();
+        if (accounting?.Child("cac:TaxSubtotal") is { } surplus)
+        {
+            values.Findings.Add(UblRules.Element, surplus, null,
+                "The VAT total in accounting currency (BT-111) has no breakdown in EN 16931: remove its TaxSubtotal.");
+        }
+
+        return (values.Amount(main?.Child("cbc:TaxAmount")), values.Amount(accounting?.Child("cbc:TaxAmount"), values.VatCurrency ?? ""));
+    }
+
+    private static VatBreakdown Breakdown(UblElement subtotal, UblValues values)
+    {
+        var category = subtotal.Child("cac:TaxCategory");
+        return new VatBreakdown
+        {
+            TaxableAmount = values.Amount(subtotal.Child("cbc:TaxableAmount")) ?? 0,
+            TaxAmount = values.Amount(subtotal.Child("cbc:TaxAmount")) ?? 0,
+            Category = values.Category(category),
+            Rate = values.Number(category?.Child("cbc:Percent")),
+            ExemptionReason = UblValues.Text(category?.Child("cbc:TaxExemptionReason")),
+            ExemptionReasonCode = UblValues.Text(category?.Child("cbc:TaxExemptionReasonCode")),
+        };
+    }
+}

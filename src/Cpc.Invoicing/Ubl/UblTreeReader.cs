@@ -1,0 +1,190 @@
+using System.Text;
+using System.Xml;
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Ubl;
+
+/// <summary>
+/// XML to a tree of allowed elements, with every bound in force: no DTD, no resolver, strict UTF-8, sizes, depth.
+/// Unknown elements and attributes become findings here, so what comes after sees only the allow-list.
+/// </summary>
+internal static class UblTreeReader
+{
+    private const string Ubl = "urn:oasis:names:specification:ubl:schema:xsd:";
+    private const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
+    private const string Xmlns = "http://www.w3.org/2000/xmlns/";
+
+    /// <summary>The deepest path of the allow-list has 8 steps.</summary>
+    private const int MaxDepth = 16;
+
+    /// <summary>A full invoice of <see cref="DocumentLimits.MaxLines"/> lines has fewer.</summary>
+    private const int MaxElements = 600_000;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <returns>The tree, or null where the file is no UBL invoice at all; either way look at the findings.</returns>
+    public static UblElement? Read(ReadOnlyMemory<byte> xml, FindingList findings)
+    {
+        if (xml.Length > DocumentLimits.MaxXmlSize)
+        {
+            findings.Add(UblRules.Limit, "file", $"{xml.Length} bytes",
+                $"The file is larger than {DocumentLimits.MaxXmlSize} bytes: leave out or shrink attachments.", null);
+            return null;
+        }
+
+        try
+        {
+            using var text = new StringReader(StrictUtf8.GetString(xml.Span).TrimStart('\uFEFF'));
+            using var reader = XmlReader.Create(text, Settings());
+            return ReadTree(reader, findings);
+        }
+        catch (DecoderFallbackException)
+        {
+            findings.Add(UblRules.Xml, "file", null, "The file is not valid UTF-8: save it as UTF-8.", null);
+        }
+        catch (XmlException e)
+        {
+            // The parser's own message can quote the document, so only the place is passed on.
+            findings.Add(UblRules.Xml, "file", $"line {e.LineNumber}, column {e.LinePosition}",
+                "The file is not well-formed XML, or it holds a document type (DTD), which is never read: export it anew.", null);
+        }
+
+        return null;
+    }
+
+    private static XmlReaderSettings Settings() => new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = DocumentLimits.MaxXmlSize,
+        MaxCharactersFromEntities = 1,
+        IgnoreComments = true,
+        CloseInput = true,
+    };
+
+    private static UblElement? ReadTree(XmlReader reader, FindingList findings)
+    {
+        UblElement? root = null;
+        var open = new Stack<UblElement?>();
+        var text = new StringBuilder();
+        var elements = 0;
+        while (reader.Read())
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.XmlDeclaration when !DeclaresUtf8(reader):
+                    findings.Add(UblRules.Xml, "file", reader.GetAttribute("encoding"),
+                        "The file declares an encoding other than UTF-8: save it as UTF-8.", null);
+                    return null;
+                case XmlNodeType.ProcessingInstruction:
+                    findings.Add(UblRules.Xml, "file", reader.Name,
+                        "Processing instructions have no place in an invoice: remove it.", null);
+                    return null;
+                case XmlNodeType.Element:
+                    if (++elements > MaxElements || reader.Depth >= MaxDepth)
+                    {
+                        findings.Add(UblRules.Limit, "file", elements > MaxElements ? "elements" : "depth",
+                            $"The file has more than {MaxElements} elements or is deeper than {MaxDepth}: no invoice is.", null);
+                        return null;
+                    }
+
+                    var element = root is null ? Root(reader, findings) : Child(reader, open.Peek(), findings);
+                    if (root is null && element is null) return null;
+                    root ??= element;
+                    if (element is not null) Attributes(reader, element, findings);
+                    // Text before a child element is text where none belongs.
+                    if (open.TryPeek(out var parent) && parent is not null) SetText(parent, text.ToString().Trim(), findings);
+                    text.Clear();
+                    if (!reader.IsEmptyElement) open.Push(element);
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
+                    text.Append(reader.Value);
+                    break;
+                case XmlNodeType.EndElement:
+                    if (open.Pop() is { } closed) SetText(closed, text.ToString().Trim(), findings);
+                    text.Clear();
+                    break;
+            }
+        }
+
+        return root;
+    }
+
+    private static bool DeclaresUtf8(XmlReader reader) =>
+        reader.GetAttribute("encoding") is not { } encoding || encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase);
+
+    private static UblElement? Root(XmlReader reader, FindingList findings)
+    {
+        var shape = (reader.LocalName, reader.NamespaceURI) switch
+        {
+            ("Invoice", Ubl + "Invoice-2") => UblShapes.Invoice,
+            ("CreditNote", Ubl + "CreditNote-2") => UblShapes.CreditNote,
+            _ => null,
+        };
+        if (shape is not null) return new UblElement(shape, null, 1);
+        findings.Add(UblRules.Root, "root", reader.LocalName,
+            "The root element is neither a UBL 2.1 Invoice nor a CreditNote: export the document as UBL 2.1.", null);
+        return null;
+    }
+
+    private static UblElement? Child(XmlReader reader, UblElement? parent, FindingList findings)
+    {
+        // Below a refused element nothing more needs saying.
+        if (parent is null) return null;
+        var name = QualifiedName(reader);
+        if (!parent.Shape.Children.TryGetValue(name, out var shape))
+        {
+            var path = $"{parent.Path}/{name}";
+            findings.Add(UblRules.Element, path, null,
+                $"The element {name} has no place in {parent.Shape.Name} of an EN 16931 invoice: remove it, or move its content to a field that has one.", path);
+            return null;
+        }
+
+        if (parent.Count(shape) < shape.Max) return parent.Add(shape);
+        findings.Add(UblRules.Repeated, shape.Field, name,
+            $"{name} ({shape.Field}) stands more than {shape.Max} time(s) in {parent.Shape.Name}: merge them into one or remove the surplus.", parent.Path);
+        return null;
+    }
+
+    private static string QualifiedName(XmlReader reader) => reader.NamespaceURI switch
+    {
+        Ubl + "CommonAggregateComponents-2" => "cac:" + reader.LocalName,
+        Ubl + "CommonBasicComponents-2" => "cbc:" + reader.LocalName,
+        Ubl + "CommonExtensionComponents-2" => "ext:" + reader.LocalName,
+        _ => reader.Name,
+    };
+
+    private static void Attributes(XmlReader reader, UblElement element, FindingList findings)
+    {
+        while (reader.MoveToNextAttribute())
+        {
+            if (reader.NamespaceURI == Xmlns) continue;
+            // A hint to validators, never fetched and no content.
+            if (reader is { NamespaceURI: SchemaInstance, LocalName: "schemaLocation" }) continue;
+            var known = reader.NamespaceURI.Length == 0 && element.Shape.Attributes.Any(attribute => attribute.Name == reader.LocalName);
+            if (known && reader.Value.Length <= DocumentLimits.MaxTextLength) element.SetAttribute(reader.LocalName, reader.Value.Trim());
+            else
+            {
+                findings.Add(UblRules.Attribute, $"{element.Shape.Field}/@{reader.Name}", reader.Value,
+                    $"The attribute {reader.Name} has no place on {element.Shape.Name} of an EN 16931 invoice (or is too long): remove it.", element.Path);
+            }
+        }
+
+        reader.MoveToElement();
+    }
+
+    private static void SetText(UblElement element, string text, FindingList findings)
+    {
+        if (text.Length == 0) return;
+        if (element.Shape.IsAggregate || element.Elements.Count > 0)
+        {
+            findings.Add(UblRules.Value, element, text, $"{element.Shape.Name} holds elements, not text: remove the text.");
+        }
+        else if (text.Length > DocumentLimits.MaxTextLength && element.Shape.Name != "cbc:EmbeddedDocumentBinaryObject")
+        {
+            findings.Add(UblRules.Limit, element, $"{text.Length} characters",
+                $"The text is longer than {DocumentLimits.MaxTextLength} characters: shorten it or attach it as a document.");
+        }
+        else element.Text = text;
+    }
+}

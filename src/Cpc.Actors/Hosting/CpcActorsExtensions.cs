@@ -1,12 +1,43 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Cpc.Actors.Api;
+using Cpc.Actors.Journal;
+using Cpc.Actors.Node;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Cpc.Actors.Hosting;
 
 /// <summary>The one entry to the actor system.</summary>
 public static class CpcActorsExtensions
 {
-    /// <summary>Adds a node: its <see cref="Api.ICpcNode"/> and the hosted service that runs it. The node is ready
-    /// when the host has started.</summary>
-    public static IServiceCollection AddCpcActors(this IServiceCollection services, CpcNodeOptions options) =>
-        throw new InvalidOperationException("Composed below.");
+    /// <summary>Adds a node: its <see cref="ICpcNode"/> and the hosted service that runs it. The node is ready
+    /// when the host has started; starting throws <see cref="NodeStartException"/> with the remedy when it can't.</summary>
+    public static IServiceCollection AddCpcActors(this IServiceCollection services, CpcNodeOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new NodeServices(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddAkka("cpc", (builder, provider) =>
+        {
+            var node = provider.GetRequiredService<NodeServices>();
+            var config = NodeConfiguration.Load(options.Hocon, SqliteJournal.Prepare(node.Folder.Journal));
+            builder
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.AddLoggerFactory();
+                })
+                .AddHocon(config, HoconAddMode.Replace)
+                .AddSetup(new JournalCipherSetup(node.Cipher))
+                .WithActors((system, registry) =>
+                {
+                    var transports = TransportFactory.Create(node, system.Settings.Config);
+                    registry.Register<NodeSupervisor>(system.ActorOf(Props.Create(() => new NodeSupervisor(node, transports)), "node"));
+                });
+        });
+        services.AddSingleton<CpcNode>();
+        services.AddSingleton<ICpcNode>(provider => provider.GetRequiredService<CpcNode>());
+        services.AddHostedService<NodeStarter>();
+        return services;
+    }
 }

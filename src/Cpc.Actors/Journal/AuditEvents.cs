@@ -6,8 +6,6 @@ internal static class AuditEvents
 {
     public static readonly EventCodec[] Codecs =
     [
-        EventCodec.For<AuditRecorded>("audit-recorded.1", 1,
-            (w, e) => w.WriteByteString(e.Entry),
-            r => new AuditRecorded(r.ReadByteString())),
+        EventCodec.For<AuditRecorded>("audit-recorded.1", 1, (w, e) => w.Bytes(e.Entry), r => new AuditRecorded(r.Bytes())),
     ];
 }

@@ -2,6 +2,7 @@ using System.Formats.Cbor;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
+using Cpc.SecureMemory;
 
 namespace Cpc.Actors.Journal;
 
@@ -11,6 +12,8 @@ namespace Cpc.Actors.Journal;
 /// </summary>
 public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
+    private readonly DataCipher? _cipher = system.Settings.Setup.Get<JournalCipherSetup>() is { HasValue: true } setup ? setup.Value.Cipher : null;
+
     private static readonly EventCodec[] Codecs =
     [
         .. PeerEvents.Codecs,
@@ -36,7 +39,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         var codec = CodecOf(obj);
         var writer = new CborWriter(CborConformanceMode.Canonical);
         writer.WriteStartArray(codec.Fields);
-        codec.Write(writer, obj);
+        codec.Write(new JournalWriter(writer, codec.Manifest, _cipher), obj);
         writer.WriteEndArray();
         return writer.Encode();
     }
@@ -47,7 +50,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
             throw new SerializationException($"The journal holds an event '{manifest}' that this version doesn't know. Was it written by a newer version?");
         var reader = new CborReader(bytes, CborConformanceMode.Canonical);
         if (reader.ReadStartArray() != codec.Fields) throw new SerializationException($"A journaled event '{manifest}' has the wrong number of fields.");
-        var value = codec.Read(reader);
+        var value = codec.Read(new JournalReader(reader, manifest, _cipher));
         reader.ReadEndArray();
         if (reader.BytesRemaining != 0) throw new SerializationException($"A journaled event '{manifest}' has trailing bytes.");
         return value;

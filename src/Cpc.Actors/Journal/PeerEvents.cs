@@ -10,11 +10,11 @@ internal static class PeerEvents
             (w, e) =>
             {
                 w.Peer(e.Entry.PeerId);
-                w.WriteTextString(e.Entry.Host);
-                w.WriteInt32(e.Entry.Port);
-                w.OptionalText(e.Entry.Name);
+                w.Text(e.Entry.Host);
+                w.Int(e.Entry.Port);
+                w.SealedText(e.Entry.Name);
                 w.Time(e.At);
             },
-            r => new PeerAdded(new PeerEntry(r.Peer(), r.ReadTextString(), r.ReadInt32(), r.OptionalText()), r.Time())),
+            r => new PeerAdded(new PeerEntry(r.Peer(), r.Text(), (int)r.Int(), r.SealedText()), r.Time())),
     ];
 }

@@ -4,18 +4,24 @@ namespace Cpc.Actors.Node;
 
 /// <summary>
 /// The local counterpart of a shard region: starts an entity with its first message, lets it go when it asks to
-/// (<see cref="Passivate"/>) and keeps what arrives meanwhile for its next life.
+/// (<see cref="Passivate"/>) and keeps what arrives meanwhile for its next life. An entity that is remembered is
+/// started again when it has failed.
 /// </summary>
-public sealed class EntityManager : ReceiveActor
+public sealed class EntityManager : ReceiveActor, IWithTimers
 {
     private readonly Func<string, Props> _props;
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+
     private readonly SupervisorStrategy _strategy;
+    private readonly Func<string, object?>? _remember;
     private readonly Dictionary<IActorRef, List<(object Message, IActorRef Sender)>> _leaving = [];
 
     /// <param name="props">How to make the entity of a key.</param>
     /// <param name="strategy">How entities are supervised.</param>
-    public EntityManager(Func<string, Props> props, SupervisorStrategy strategy)
+    /// <param name="remember">The message that starts a failed entity again; null where the next message does.</param>
+    public EntityManager(Func<string, Props> props, SupervisorStrategy strategy, Func<string, object?>? remember = null)
     {
+        _remember = remember;
         _props = props;
         _strategy = strategy;
         Receive<IEntityMessage>(Deliver);
@@ -23,8 +29,10 @@ public sealed class EntityManager : ReceiveActor
         Receive<Terminated>(OnTerminated);
     }
 
-    public static Props Props(Func<string, Props> props, SupervisorStrategy strategy) =>
-        Akka.Actor.Props.Create(() => new EntityManager(props, strategy));
+    public static Props Props(Func<string, Props> props, SupervisorStrategy strategy, Func<string, object?>? remember = null) =>
+        Akka.Actor.Props.Create(() => new EntityManager(props, strategy, remember));
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override SupervisorStrategy SupervisorStrategy() => _strategy;
 
@@ -49,7 +57,13 @@ public sealed class EntityManager : ReceiveActor
 
     private void OnTerminated(Terminated terminated)
     {
-        if (!_leaving.Remove(terminated.ActorRef, out var kept)) return;
+        if (!_leaving.Remove(terminated.ActorRef, out var kept))
+        {
+            if (_remember?.Invoke(terminated.ActorRef.Path.Name) is { } start)
+                Timers.StartSingleTimer(terminated.ActorRef.Path.Name, start, RestartDelay);
+            return;
+        }
+
         foreach (var (message, sender) in kept) Self.Tell(message, sender);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Akka.Actor;
 using Akka.Persistence;
 using Cpc.Actors.Api;
 using Cpc.Actors.Node;

@@ -19,6 +19,7 @@ public static class Invoice
         (_, null) => Refuse(InvoiceRefusal.UnknownDocument, "There is no such document here: issue or receive it first."),
         (StartShare start, _) => IssuerDecisions.StartShare(state, start, now),
         (RecordReceipt receipt, _) => IssuerDecisions.RecordReceipt(state, receipt, now),
+        (RecordRefusal refusal, _) => IssuerDecisions.RecordRefusal(state, refusal, now),
         (ReceiveStatus status, _) => IssuerDecisions.ReceiveStatus(state, status, now),
         (DecideStatus decide, _) => RecipientDecisions.DecideStatus(state, decide, now),
         (StartStatusShare start, _) => RecipientDecisions.StartStatusShare(state, start, now),
@@ -42,6 +43,7 @@ public static class Invoice
         {
             Phase = state.Phase == InvoicePhase.Sent ? InvoicePhase.Delivered : state.Phase, Receipt = receipt.Receipt,
         },
+        (DeliveryRefused refused, _) => state with { Phase = InvoicePhase.Refused, Receipt = refused.Receipt },
         (StatusDecided decided, _) => WithStatus(state, new StatusStep(decided.Code, decided.Reason, decided.ResponseDocumentId, decided.Blake3)),
         (StatusReceived received, _) => WithStatus(state, new StatusStep(received.Code, received.Reason, received.ResponseDocumentId, received.Blake3, default, received.Receipt)),
         (StatusShareStarted started, _) => WithStep(state, started.ResponseDocumentId, step => step with { Attempts = step.Attempts.Add(started.ExchangeId) }),
@@ -61,6 +63,7 @@ public static class Invoice
         {
             { Role: InvoiceRole.Issuer, Phase: InvoicePhase.Issued } => "sending it",
             { Role: InvoiceRole.Issuer, Phase: InvoicePhase.Sent } => "sending it again, or the receipt or an answer of the recipient",
+            { Phase: InvoicePhase.Refused } => "nothing: the recipient refused it; correct it and issue it anew",
             _ when next.Count == 0 => "nothing: this is final, correct it with a credit note",
             { Role: InvoiceRole.Issuer } => "an answer of the recipient: " + string.Join(", ", next),
             _ => "answering " + string.Join(", ", next),

@@ -22,6 +22,10 @@ public abstract record InvoiceCommand
     /// <summary>The recipient's receipt for an attempt arrived at the issuer.</summary>
     public sealed record RecordReceipt(ParticipantId By, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
 
+    /// <summary>The recipient's node refused the document; its signed receipt says so.</summary>
+    /// <param name="Outcome">The receipt's outcome, a number of the rooms above.</param>
+    public sealed record RecordRefusal(ParticipantId By, ExchangeId ExchangeId, int Outcome, ByteString Receipt) : InvoiceCommand(By);
+
     /// <summary>The document arrived at the recipient and kept the rules; <paramref name="Receipt"/> is ours, ready to be sent.</summary>
     public sealed record Receive(
         ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
@@ -46,6 +50,7 @@ public abstract record InvoiceCommand
 
     /// <summary>The answer arrived at the issuer; <paramref name="Receipt"/> is ours, ready to be sent.</summary>
     /// <param name="DocumentHash">The hash of the document that the answer names.</param>
+    /// <param name="SealedText">The free text, sealed, or null.</param>
     public sealed record ReceiveStatus(
         ParticipantId By,
         StatusCode Code,
@@ -53,5 +58,6 @@ public abstract record InvoiceCommand
         Guid ResponseDocumentId,
         ContentHash DocumentHash,
         ContentHash Blake3,
-        ByteString Receipt) : InvoiceCommand(By);
+        ByteString Receipt,
+        ByteString? SealedText = null) : InvoiceCommand(By);
 }

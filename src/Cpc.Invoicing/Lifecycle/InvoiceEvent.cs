@@ -19,6 +19,8 @@ public abstract record InvoiceEvent
 
     public sealed record ReceiptReceived(ExchangeId ExchangeId, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
 
+    public sealed record DeliveryRefused(ExchangeId ExchangeId, int Outcome, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
+
     public sealed record InvoiceReceived(
         InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
 
@@ -36,5 +38,11 @@ public abstract record InvoiceEvent
     public sealed record StatusReceiptReceived(Guid ResponseDocumentId, ExchangeId ExchangeId, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
 
     public sealed record StatusReceived(
-        StatusCode Code, StatusReason? Reason, Guid ResponseDocumentId, ContentHash Blake3, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
+        StatusCode Code,
+        StatusReason? Reason,
+        Guid ResponseDocumentId,
+        ContentHash Blake3,
+        ByteString Receipt,
+        DateTimeOffset ReceivedAt,
+        ByteString? SealedText = null) : InvoiceEvent(ReceivedAt);
 }

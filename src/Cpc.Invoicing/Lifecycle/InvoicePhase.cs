@@ -12,6 +12,9 @@ public enum InvoicePhase
     /// <summary>Issuer: the recipient's receipt is here.</summary>
     Delivered,
 
+    /// <summary>Issuer: the recipient's node refused it with a signed receipt, final; correct and issue it anew.</summary>
+    Refused,
+
     /// <summary>Recipient: stored, not answered.</summary>
     Received,
 

@@ -43,6 +43,17 @@ internal static class IssuerDecisions
             : Invoice.Refuse(InvoiceRefusal.UnknownExchange, "The receipt is for an exchange that was not started for this document.");
     }
 
+    public static InvoiceDecision RecordRefusal(InvoiceState state, RecordRefusal command, DateTimeOffset now)
+    {
+        if (state.Role != InvoiceRole.Issuer) return WrongSide();
+        if (command.By != state.Metadata.Recipient) return Invoice.Refuse(InvoiceRefusal.NotTheRecipient, "A receipt is the recipient's.");
+        if (state.Receipt is { } receipt) return new InvoiceDecision.Duplicate(receipt);
+        if (state.Phase != InvoicePhase.Sent) return Invoice.Illegal(state, "A refusal by the recipient's node");
+        return state.Attempts.Contains(command.ExchangeId)
+            ? Invoice.Accept(new DeliveryRefused(command.ExchangeId, command.Outcome, command.Receipt, now))
+            : Invoice.Refuse(InvoiceRefusal.UnknownExchange, "The receipt is for an exchange that was not started for this document.");
+    }
+
     public static InvoiceDecision ReceiveStatus(InvoiceState state, ReceiveStatus command, DateTimeOffset now)
     {
         if (state.Role != InvoiceRole.Issuer) return WrongSide();
@@ -58,10 +69,10 @@ internal static class IssuerDecisions
 
         if (command.Code.NeedsReason() && command.Reason is null) return Invoice.Refuse(InvoiceRefusal.ReasonMissing, "UQ, CA and RE need a reason.");
         // An answer proves that the document arrived, even where its receipt was lost; before sending it proves nothing.
-        var isLegal = state.Phase != InvoicePhase.Issued
+        var isLegal = state.Phase is not (InvoicePhase.Issued or InvoicePhase.Refused)
             && StatusFlow.Next(state.LastStatus?.Code, state.LastStatus?.Reason).Contains(command.Code);
         return isLegal
-            ? Invoice.Accept(new StatusReceived(command.Code, command.Reason, command.ResponseDocumentId, command.Blake3, command.Receipt, now))
+            ? Invoice.Accept(new StatusReceived(command.Code, command.Reason, command.ResponseDocumentId, command.Blake3, command.Receipt, now, command.SealedText))
             : Invoice.Illegal(state, $"The answer {command.Code.Code()}");
     }
 

@@ -1,0 +1,61 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Cpc.Actors.Node;
+using Cpc.Governance.Audit;
+
+namespace Cpc.Actors.Audit;
+
+/// <summary>
+/// The node's one audit chain. An entry is answered when it is durable; a chain found broken at the start takes no
+/// further entry, so that nothing is shared without a record (fail closed).
+/// </summary>
+internal sealed class AuditActor : ReceivePersistentActor
+{
+    private readonly NodeServices _services;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private AuditChain _chain;
+    private bool _broken;
+
+    public AuditActor(NodeServices services)
+    {
+        _services = services;
+        _chain = AuditChain.Empty(services.Self);
+        PersistenceId = IdOf(services);
+        Recover<AuditRecorded>(Replay);
+        Command<AppendAudit>(Append);
+        Command<GetAuditHead>(_ => Sender.Tell(_chain));
+    }
+
+    public override string PersistenceId { get; }
+
+    public static string IdOf(NodeServices services) => $"audit-{services.Self}";
+
+    private void Replay(AuditRecorded recorded)
+    {
+        if (_broken) return;
+        var next = _chain.TryFollow(AuditEntry.Decode(recorded.Entry), out var fault);
+        if (next is not null)
+        {
+            _chain = next;
+            return;
+        }
+
+        _broken = true;
+        _services.Counters.Count("audit", fault);
+        _log.Error("The audit chain is broken after entry {0} ({1}). Nothing will be shared; run 'cpc audit verify'.", _chain.Count, fault);
+    }
+
+    private void Append(AppendAudit append)
+    {
+        // No answer: whoever needs the entry does not go on without it.
+        if (_broken) return;
+        var entry = _chain.Next(append.Fact, _services.Time.GetUtcNow());
+        Persist(new AuditRecorded(entry.Encode()), _ =>
+        {
+            _chain = _chain.TryFollow(entry, out var fault)
+                ?? throw new InvalidOperationException($"The audit chain's own next entry does not follow ({fault}).");
+            Sender.Tell(new AuditAppended(entry.Sequence));
+        });
+    }
+}

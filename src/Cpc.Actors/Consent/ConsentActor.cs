@@ -1,0 +1,82 @@
+using Akka.Actor;
+using Cpc.Actors.Api;
+using Cpc.Actors.Audit;
+using Cpc.Actors.Node;
+using Cpc.Actors.Outbox;
+using Cpc.Exchange;
+using Cpc.Governance.Audit;
+using Cpc.Invoicing.Consent;
+
+namespace Cpc.Actors.Consent;
+
+/// <summary>All consents of the node, event-sourced; the one place that says whether a document may be shared.</summary>
+internal sealed class ConsentActor : EntityActor
+{
+    private readonly NodeServices _services;
+    private ConsentState _state = ConsentState.Empty;
+
+    public ConsentActor(NodeServices services)
+    {
+        _services = services;
+        PersistenceId = $"consent-{services.Self}";
+        Recover<ConsentEvent>(e => _state = _state.Apply(e));
+        Command<CheckConsent>(OnCheck);
+        Command<GrantConsent>(OnGrant);
+        Command<RevokeConsent>(OnRevoke);
+        Command<ListConsents>(_ => Sender.Tell(_state.Records.Values.OrderByDescending(r => r.GrantedAt).ThenBy(r => r.ConsentId).ToList()));
+    }
+
+    public override string PersistenceId { get; }
+
+    private void OnCheck(CheckConsent check)
+    {
+        var result = _state.Check(check.Counterparty.ToParticipant(), ConsentPurpose.Exchange, check.Kind, _services.Time.GetUtcNow());
+        if (result is ConsentCheck.Refused refused) _services.Counters.Count("consent", refused.Reason);
+        Sender.Tell(result);
+    }
+
+    private void OnGrant(GrantConsent grant) => Decide(
+        new ConsentCommand.Grant(Guid.CreateVersion7(_services.Time.GetUtcNow()), grant.Counterparty.ToParticipant(),
+            ConsentPurpose.Exchange, grant.Kinds, grant.Basis, grant.Caller.Name, grant.ValidUntil),
+        grant.Caller, AuditAction.ConsentGranted);
+
+    private void OnRevoke(RevokeConsent revoke) =>
+        Decide(new ConsentCommand.Revoke(revoke.ConsentId, revoke.Reason), revoke.Caller, AuditAction.ConsentRevoked);
+
+    private void Decide(ConsentCommand command, Caller caller, AuditAction action)
+    {
+        switch (_state.Decide(command, _services.Time.GetUtcNow()))
+        {
+            case ConsentDecision.Refused refused:
+                Sender.Tell(new Problem(refused.Reason == ConsentRefusal.UnknownConsent ? "unknown-consent" : "consent-refused", refused.Message));
+                break;
+            case ConsentDecision.Accepted accepted:
+                Persist(accepted.Event, e =>
+                {
+                    _state = _state.Apply(e);
+                    var record = _state.Records[e is ConsentEvent.Granted g ? g.Record.ConsentId : ((ConsentEvent.Revoked)e).ConsentId];
+                    Record(record, caller, action);
+                });
+                break;
+        }
+    }
+
+    private void Record(ConsentRecord record, Caller caller, AuditAction action)
+    {
+        var peer = record.Counterparty.ToPeer();
+        var fact = new AuditFact
+        {
+            Action = action,
+            ActorRef = _services.AuditReferences.Actor(caller.Name),
+            CounterpartyRef = _services.AuditReferences.Counterparty(peer),
+            ConsentId = record.ConsentId,
+        };
+        AskThen<AuditAppended>(_services.Router.Audit, new AppendAudit(fact),
+            _ =>
+            {
+                Sender.Tell(record);
+                _services.Router.Outbox.Tell(new ConsentChanged(peer));
+            },
+            () => Sender.Tell(new Problem("audit-unavailable", "The consent is stored, but the audit log does not answer. Look at the node's log.")));
+    }
+}

@@ -1,0 +1,21 @@
+using Cpc.Actors.Api;
+using Cpc.Cryptography;
+using Cpc.Invoicing.Consent;
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Actors.Consent;
+
+/// <summary>Grants consent; answered by a <see cref="ConsentRecord"/> or a <see cref="Problem"/>.</summary>
+public sealed record GrantConsent(PeerId Counterparty, ValueList<DocumentKind> Kinds, LegalBasis Basis, DateTimeOffset? ValidUntil, Caller Caller);
+
+/// <summary>Revokes consent; answered by a <see cref="ConsentRecord"/> or a <see cref="Problem"/>.</summary>
+public sealed record RevokeConsent(Guid ConsentId, string Reason, Caller Caller);
+
+/// <summary>Asks whether a document may be shared; answered by a <see cref="ConsentCheck"/>.</summary>
+public sealed record CheckConsent(PeerId Counterparty, DocumentKind Kind);
+
+/// <summary>Answered by all <see cref="ConsentRecord"/>s, newest first.</summary>
+public sealed record ListConsents
+{
+    public static readonly ListConsents Instance = new();
+}

@@ -1,0 +1,74 @@
+using Cpc.Actors.Node;
+using Cpc.Exchange;
+using Cpc.Invoicing.Lifecycle;
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Actors.Documents;
+
+/// <summary>What a document's actor keeps beside the state: its sealed bytes, and for people its history and summary.</summary>
+internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
+{
+    private readonly Dictionary<Guid, ByteString> _sealedContents = [];
+    private readonly List<(DateTimeOffset At, string What)> _history = [];
+    private ByteString? _answerText;
+    private Guid _answerId;
+    private InvoiceDocument? _content;
+
+    public DocumentSealing Sealing { get; } = new(services.Cipher);
+
+    /// <summary>The sealed bytes of the document or of one of our answers.</summary>
+    public ByteString SealedContentOf(Guid documentId) => _sealedContents[documentId];
+
+    public void Apply(InvoiceEvent happened)
+    {
+        switch (happened)
+        {
+            case InvoiceEvent.InvoiceIssued e:
+                _sealedContents[e.Metadata.DocumentId] = e.SealedContent;
+                break;
+            case InvoiceEvent.InvoiceReceived e:
+                _sealedContents[e.Metadata.DocumentId] = e.SealedContent;
+                break;
+            case InvoiceEvent.StatusDecided e:
+                _sealedContents[e.ResponseDocumentId] = e.SealedContent;
+                (_answerId, _answerText) = (e.ResponseDocumentId, e.SealedText);
+                break;
+            case InvoiceEvent.StatusReceived e:
+                (_answerId, _answerText) = (e.ResponseDocumentId, e.SealedText);
+                break;
+        }
+
+        _history.Add((happened.At, Words(happened)));
+    }
+
+    public DocumentSnapshot Snapshot(InvoiceState state)
+    {
+        var content = _content ??= (InvoiceDocument)Sealing.Decode(key, key.Id, _sealedContents[key.Id]).Content;
+        return new DocumentSnapshot(
+            key,
+            state,
+            (state.Role == InvoiceRole.Issuer ? state.Metadata.Recipient : state.Metadata.Issuer).ToPeer(),
+            content.Number,
+            content.IssueDate,
+            content.Seller.Name,
+            content.Buyer.Name,
+            content.CurrencyCode,
+            content.Totals.DueForPayment,
+            _answerText is null ? null : Sealing.OpenText(key, _answerId, _answerText),
+            [.. _history]);
+    }
+
+    private static string Words(InvoiceEvent happened) => happened switch
+    {
+        InvoiceEvent.InvoiceIssued => "issued and queued",
+        InvoiceEvent.ShareStarted => "sent",
+        InvoiceEvent.ReceiptReceived => "delivered: signed receipt verified",
+        InvoiceEvent.DeliveryRefused e => $"refused by the recipient's node ({(ReceiptOutcome)e.Outcome})",
+        InvoiceEvent.InvoiceReceived => "received: BLAKE3 verified, receipt signed",
+        InvoiceEvent.StatusDecided e => $"answered {e.Code.Code()}",
+        InvoiceEvent.StatusShareStarted => "answer sent",
+        InvoiceEvent.StatusReceiptReceived => "answer delivered: signed receipt verified",
+        InvoiceEvent.StatusReceived e => $"answer {e.Code.Code()} received",
+        _ => happened.GetType().Name,
+    };
+}

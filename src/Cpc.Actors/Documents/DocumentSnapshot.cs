@@ -1,0 +1,21 @@
+using Cpc.Cryptography;
+using Cpc.Invoicing.Lifecycle;
+
+namespace Cpc.Actors.Documents;
+
+/// <summary>A document's state with what a list shows of its content. Never printed or persisted.</summary>
+public sealed record DocumentSnapshot(
+    DocumentKey Key,
+    InvoiceState State,
+    PeerId Counterparty,
+    string Number,
+    DateOnly IssueDate,
+    string Seller,
+    string Buyer,
+    string Currency,
+    decimal Payable,
+    string? AnswerText,
+    IReadOnlyList<(DateTimeOffset At, string What)> History)
+{
+    public override string ToString() => $"DocumentSnapshot({Key}, redacted)";
+}

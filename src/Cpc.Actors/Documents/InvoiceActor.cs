@@ -1,0 +1,339 @@
+using Akka.Actor;
+using Akka.Event;
+using Cpc.Actors.Api;
+using Cpc.Actors.Audit;
+using Cpc.Actors.Consent;
+using Cpc.Actors.Node;
+using Cpc.Actors.Outbox;
+using Cpc.Actors.Peers;
+using Cpc.Cryptography;
+using Cpc.Exchange;
+using Cpc.Governance.Audit;
+using Cpc.Invoicing.Consent;
+using Cpc.Invoicing.Lifecycle;
+using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Rules;
+
+namespace Cpc.Actors.Documents;
+
+/// <summary>
+/// One document, on the side of its issuer or of its recipient. It decides with <see cref="Invoice"/>, persists, and
+/// answers; whatever is shared has consent and a durable audit entry before it leaves.
+/// </summary>
+internal sealed class InvoiceActor : EntityActor
+{
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(2);
+
+    private readonly NodeServices _services;
+    private readonly DocumentKey _key;
+    private readonly DocumentDossier _dossier;
+    private InvoiceState? _state;
+
+    public InvoiceActor(NodeServices services, string entityId)
+    {
+        if (!DocumentKey.TryParse(entityId, out _key)) throw new ArgumentException("No document key.", nameof(entityId));
+        _services = services;
+        _dossier = new DocumentDossier(_key, services);
+        PersistenceId = IdOf(services, _key);
+
+        Recover<InvoiceEvent>(Apply);
+        Command<IssueDocument>(OnIssue);
+        Command<AnswerDocument>(OnAnswer);
+        Command<DescribeDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : Snapshot()));
+        Command<ShareDocument>(OnShare);
+        Command<StoreReceipt>(OnReceipt);
+        Command<ReceiveDocument>(OnReceive);
+        Command<ReceiveTimeout>(_ => Context.Parent.Tell(EntityManager.Passivate.Instance));
+        SetReceiveTimeout(IdleTimeout);
+    }
+
+    public override string PersistenceId { get; }
+
+    private ParticipantId Us => _services.Self.ToParticipant();
+
+    public static string IdPrefix(NodeServices services) => $"document-{services.Self}-";
+
+    public static string IdOf(NodeServices services, DocumentKey key) => IdPrefix(services) + key;
+
+    private static Problem UnknownDocument() => new("unknown-document", "There is no such document here. 'cpc list' shows those there are.");
+
+    private void Apply(InvoiceEvent happened)
+    {
+        _state = Invoice.Apply(_state, happened);
+        _dossier.Apply(happened);
+    }
+
+    private DocumentSnapshot Snapshot() => _dossier.Snapshot(_state!);
+
+    // Persists what was decided, tells the catalog, and goes on.
+    private void Accept(InvoiceDecision.Accepted accepted, Action next)
+    {
+        var last = accepted.Events.Count;
+        PersistAll(accepted.Events, happened =>
+        {
+            Apply(happened);
+            if (--last > 0) return;
+            _services.Router.Catalog.Tell(Snapshot());
+            next();
+        });
+    }
+
+    private void OnIssue(IssueDocument issue)
+    {
+        CheckConsent(issue.Recipient, issue.Content.Kind, _ =>
+        {
+            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
+                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again.")));
+        },
+        refusal => Deny(issue.Recipient, issue.Caller, refusal));
+    }
+
+    private void Issue(IssueDocument issue)
+    {
+        using var outgoing = OutgoingDocument.Issue(issue.Content, _services.Self, issue.Recipient, _key.Id);
+        var metadata = new InvoiceMetadata(_key.Id, Us, issue.Recipient.ToParticipant(), issue.Content.Kind, new ContentHash(outgoing.Hash), outgoing.Payload.Length);
+        var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span));
+        Decide(command, () => Sender.Tell(Snapshot()));
+    }
+
+    private void OnAnswer(AnswerDocument answer)
+    {
+        if (_state is null)
+        {
+            Sender.Tell(UnknownDocument());
+            return;
+        }
+
+        // Ask whether it would be legal before anything is queued.
+        var issuer = _state.Metadata.Issuer.ToPeer();
+        var responseId = Guid.CreateVersion7(_services.Time.GetUtcNow());
+        using var outgoing = OutgoingDocument.Issue(
+            new StatusResponse { DocumentId = _key.Id, DocumentHash = _state.Metadata.Blake3, Code = answer.Code, Reason = answer.Reason, Text = answer.Text },
+            _services.Self, issuer, responseId);
+        var command = new InvoiceCommand.DecideStatus(Us, answer.Code, answer.Reason,
+            answer.Text is { Length: > 0 } text ? _dossier.Sealing.SealText(_key, responseId, text) : null,
+            responseId, new ContentHash(outgoing.Hash), _dossier.Sealing.Seal(_key, responseId, outgoing.Payload.Span));
+        if (Invoice.Decide(_state, command, _services.Time.GetUtcNow()) is InvoiceDecision.Refused refused)
+        {
+            Sender.Tell(Words(refused));
+            return;
+        }
+
+        CheckConsent(issuer, DocumentKind.Status, _ =>
+        {
+            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Sender.Tell(Snapshot())),
+                () => Sender.Tell(new Problem("outbox-unavailable", "The answer could not be queued; nothing was decided. Try again.")));
+        },
+        refusal => Deny(issuer, answer.Caller, refusal));
+    }
+
+    // For commands of people: refusals are answers.
+    private void Decide(InvoiceCommand command, Action next)
+    {
+        switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
+        {
+            case InvoiceDecision.Accepted accepted:
+                Accept(accepted, next);
+                break;
+            case InvoiceDecision.Refused refused:
+                Sender.Tell(Words(refused));
+                break;
+            default:
+                next();
+                break;
+        }
+    }
+
+    private static Problem Words(InvoiceDecision.Refused refused) => new(
+        refused.Reason switch
+        {
+            InvoiceRefusal.IllegalTransition => "illegal-transition",
+            InvoiceRefusal.ReasonMissing => "reason-missing",
+            InvoiceRefusal.NotTheRecipient or InvoiceRefusal.NotTheIssuer or InvoiceRefusal.WrongSide => "not-yours-to-do",
+            _ => "refused",
+        },
+        refused.Message);
+
+    private void CheckConsent(PeerId peer, DocumentKind kind, Action<Guid> allowed, Action<ConsentRefusal> refused) =>
+        AskThen<ConsentCheck>(_services.Router.Consent, new CheckConsent(peer, kind),
+            check =>
+            {
+                if (check is ConsentCheck.Allowed yes) allowed(yes.ConsentId);
+                else refused(((ConsentCheck.Refused)check).Reason);
+            },
+            // Fail closed.
+            () => refused(ConsentRefusal.NoConsent));
+
+    private void Deny(PeerId peer, Caller caller, ConsentRefusal refusal)
+    {
+        var problem = new Problem("no-consent", ConsentWords(peer, refusal));
+        Audit(AuditAction.SharingDenied, peer, caller.Name, null, null, null, (int)refusal + 1, () => Sender.Tell(problem), () => Sender.Tell(problem));
+    }
+
+    private string ConsentWords(PeerId peer, ConsentRefusal refusal)
+    {
+        var name = _services.Peers.Find(peer)?.Name ?? peer.ToShortString();
+        var why = refusal switch
+        {
+            ConsentRefusal.Expired => "Consent to share with this peer has expired.",
+            ConsentRefusal.Revoked => "Consent to share with this peer was revoked.",
+            _ => "There is no consent to share this kind of document with this peer.",
+        };
+        return $"{why} Grant it with 'cpc consent grant {name}'.";
+    }
+
+    private void Audit(AuditAction action, PeerId peer, string actor, ContentHash? hash, Guid? consent, byte[]? exchange, int outcome, Action next, Action failed) =>
+        AskThen<AuditAppended>(_services.Router.Audit, new AppendAudit(new AuditFact
+        {
+            Action = action,
+            ActorRef = _services.AuditReferences.Actor(actor),
+            CounterpartyRef = _services.AuditReferences.Counterparty(peer),
+            DocumentRef = _services.AuditReferences.Document(_key.Issuer, _key.Id),
+            BodyHash = hash?.ToArray(),
+            ConsentId = consent,
+            ExchangeId = exchange,
+            Outcome = outcome,
+        }), _ => next(), failed);
+
+    private void OnShare(ShareDocument share)
+    {
+        var step = share.Item.ResponseId is { } id ? _state?.Statuses.FirstOrDefault(s => s.ResponseDocumentId == id) : null;
+        if (_state is null || (share.Item.ResponseId is not null && step is null))
+        {
+            Sender.Tell(new ShareOutcome.Void(share.ExchangeId));
+            return;
+        }
+
+        CheckConsent(share.Peer, step is null ? _state.Metadata.DocKind : DocumentKind.Status,
+            consent => Share(share, step, consent),
+            refusal => Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, ConsentWords(share.Peer, refusal))));
+    }
+
+    private void Share(ShareDocument share, StatusStep? step, Guid consent)
+    {
+        var exchange = new ExchangeId(share.ExchangeId);
+        InvoiceCommand command = step is null
+            ? new InvoiceCommand.StartShare(Us, exchange, consent)
+            : new InvoiceCommand.StartStatusShare(Us, step.ResponseDocumentId, exchange, consent);
+        var hash = step?.Blake3 ?? _state!.Metadata.Blake3;
+        switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
+        {
+            case InvoiceDecision.Accepted accepted:
+                Accept(accepted, () => Audit(AuditAction.DocumentShared, share.Peer, "node", hash, consent, share.ExchangeId, 0,
+                    () => Leave(share, hash),
+                    () => Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, "the audit log does not answer; nothing is shared without an entry."))));
+                break;
+            case InvoiceDecision.Refused refused:
+                Log.Info("Nothing to share: {0}", refused.Reason);
+                Sender.Tell(new ShareOutcome.Void(share.ExchangeId));
+                break;
+            default:
+                Sender.Tell(new ShareOutcome.Void(share.ExchangeId));
+                break;
+        }
+    }
+
+    private void Leave(ShareDocument share, ContentHash hash)
+    {
+        var id = share.Item.ResponseId ?? _key.Id;
+        share.Session.Tell(new SessionCommand.SendDocument(_dossier.Sealing.Open(_key, id, _dossier.SealedContentOf(id)), hash.ToArray()));
+        Sender.Tell(new ShareOutcome.Started(share.ExchangeId));
+    }
+
+    private void OnReceipt(StoreReceipt store)
+    {
+        var receipt = store.Receipt;
+        var id = store.Item.ResponseId ?? _key.Id;
+        var hash = store.Item.ResponseId is null ? _state?.Metadata.Blake3 : _state?.Statuses.FirstOrDefault(s => s.ResponseDocumentId == id)?.Blake3;
+        if (hash is null || !receipt.IsAbout(_services.Self, store.Peer, id, hash.Value.ToArray()))
+        {
+            _services.Counters.Count("exchange", "InvalidReceipt");
+            Sender.Tell(new ReceiptStored(store.ExchangeId, null));
+            return;
+        }
+
+        var by = store.Peer.ToParticipant();
+        var exchange = new ExchangeId(store.ExchangeId);
+        var bytes = new ByteString(receipt.Encode());
+        var processed = receipt.Outcome == ReceiptOutcome.Processed;
+        InvoiceCommand command = store.Item.ResponseId is { } response ? new InvoiceCommand.RecordStatusReceipt(by, response, exchange, bytes)
+            : processed ? new InvoiceCommand.RecordReceipt(by, exchange, bytes)
+            : new InvoiceCommand.RecordRefusal(by, exchange, (int)receipt.Outcome, bytes);
+        var stored = new ReceiptStored(store.ExchangeId, processed ? OutboxOutcome.Delivered : OutboxOutcome.Refused);
+        switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
+        {
+            case InvoiceDecision.Accepted accepted:
+                Accept(accepted, () => Audit(AuditAction.ReceiptReceived, store.Peer, "node", hash, null, store.ExchangeId, (int)receipt.Outcome,
+                    () => Sender.Tell(stored), () => Sender.Tell(stored)));
+                break;
+            case InvoiceDecision.Duplicate:
+                Sender.Tell(stored);
+                break;
+            case InvoiceDecision.Refused refused:
+                _services.Counters.Count("exchange", refused.Reason);
+                Sender.Tell(new ReceiptStored(store.ExchangeId, null));
+                break;
+        }
+    }
+
+    private void OnReceive(ReceiveDocument receive)
+    {
+        using var document = receive.Document;
+        var envelope = document.Envelope;
+        var by = document.Sender.ToParticipant();
+        var hash = new ContentHash(document.Hash);
+        var receipt = Receipt(document, ReceiptOutcome.Processed);
+        InvoiceCommand command;
+        if (envelope.Content is StatusResponse status)
+        {
+            command = new InvoiceCommand.ReceiveStatus(by, status.Code, status.Reason, envelope.DocumentId, status.DocumentHash, hash, receipt,
+                status.Text is { Length: > 0 } text ? _dossier.Sealing.SealText(_key, envelope.DocumentId, text) : null);
+        }
+        else
+        {
+            if (envelope.Content is not InvoiceDocument invoice || RuleBook.Check(invoice).Any(f => f.Severity == Severity.Error))
+            {
+                Refuse(document, ReceiptOutcome.Invalid);
+                return;
+            }
+
+            var metadata = new InvoiceMetadata(envelope.DocumentId, by, Us, envelope.Kind, hash, document.Payload.Length);
+            command = new InvoiceCommand.Receive(by, metadata, _dossier.Sealing.Seal(_key, envelope.DocumentId, document.Payload.Span), new ExchangeId(receive.ExchangeId), receipt);
+        }
+
+        switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
+        {
+            case InvoiceDecision.Accepted accepted:
+                // The entry first: a crash in between leaves an attempt on record, never a document without one.
+                Audit(AuditAction.DocumentReceived, document.Sender, "node", hash, null, receive.ExchangeId, 0,
+                    () => Accept(accepted, () => Sender.Tell(new DocumentProcessed(receipt.ToArray()))),
+                    () => Sender.Tell(DocumentNotProcessed.Instance));
+                break;
+            case InvoiceDecision.Duplicate duplicate:
+                _services.Counters.Count("document", "Duplicate");
+                Sender.Tell(new DocumentProcessed((duplicate.Receipt ?? receipt).ToArray()));
+                break;
+            case InvoiceDecision.Refused refused:
+                _services.Counters.Count("document", refused.Reason);
+                Sender.Tell(new DocumentProcessed(Receipt(document,
+                    refused.Reason == InvoiceRefusal.Conflict ? ReceiptOutcome.Conflict : ReceiptOutcome.NotApplicable).ToArray()));
+                break;
+        }
+    }
+
+    private void Refuse(IncomingDocument document, ReceiptOutcome outcome)
+    {
+        _services.Counters.Count("document", outcome);
+        Sender.Tell(new DocumentProcessed(Receipt(document, outcome).ToArray()));
+    }
+
+    private ByteString Receipt(IncomingDocument document, ReceiptOutcome outcome) => new(new Receipt
+    {
+        Sender = document.Sender,
+        Receiver = _services.Self,
+        DocumentId = document.Envelope.DocumentId,
+        Hash = document.Hash,
+        Outcome = outcome,
+        Time = _services.Time.GetUtcNow(),
+    }.SignedBy(_services.Identity).Encode());
+}

@@ -1,0 +1,204 @@
+using System.Net;
+using Akka.Actor;
+using Akka.Persistence.Query;
+using Akka.Persistence.Sql.Query;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Cpc.Actors.Api;
+using Cpc.Actors.Audit;
+using Cpc.Actors.Consent;
+using Cpc.Actors.Documents;
+using Cpc.Actors.Node;
+using Cpc.Actors.Outbox;
+using Cpc.Actors.Peers;
+using Cpc.Actors.Transport;
+using Cpc.Cryptography;
+using Cpc.Governance.Audit;
+using Cpc.Invoicing.Consent;
+using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Ubl;
+using Cpc.Sessions;
+
+namespace Cpc.Actors.Hosting;
+
+/// <summary>The node as seen from outside: asks its actors and puts their answers into words.</summary>
+internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcNode
+{
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(30);
+
+    private IPEndPoint? _listening;
+
+    internal void IsListening(IPEndPoint endPoint) => _listening = endPoint;
+
+    public async Task<NodeView> GetNodeAsync(CancellationToken cancel = default)
+    {
+        var outboxes = await Task.WhenAll(services.Peers.All.Select(p => OutboxOf(p.PeerId, cancel))).ConfigureAwait(false);
+        var documents = await Snapshots(cancel).ConfigureAwait(false);
+        var reason = TransportFactory.WhyNoQuic(services.Options);
+        return new NodeView(
+            services.Self.ToString(),
+            _listening is null ? [] : [_listening.ToString()],
+            reason is null ? "quic" : "tls",
+            reason,
+            Suite.Name(Suite.Supported[0]),
+            services.Peers.Count,
+            documents.Count,
+            outboxes.Sum(o => o.Queued),
+            services.Counters.Snapshot());
+    }
+
+    public async Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default)
+    {
+        if (PeerBookActor.TryParse(idAtAddress, name, out var problem) is not { } entry) return problem!;
+        var answer = await services.Router.PeerBook.Ask<object>(new PeerBookActor.Add(entry), AskTimeout, cancel).ConfigureAwait(false);
+        if (answer is Problem refused) return refused;
+        services.Router.Outbox.Tell(new StartOutbox(entry.PeerId));
+        return await ViewOf(entry, cancel).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) =>
+        await Task.WhenAll(services.Peers.All.OrderBy(p => p.Name ?? "~").ThenBy(p => p.PeerId).Select(p => ViewOf(p, cancel))).ConfigureAwait(false);
+
+    public async Task<Answer<ConsentView>> GrantConsentAsync(string peer, ConsentRequest request, Caller caller, CancellationToken cancel = default)
+    {
+        if (FindPeer(peer, out var problem) is not { } entry) return problem!;
+        if (!ApiWords.TryReadKinds(request.Kinds, out var kinds, out problem)) return problem!;
+        if (!ApiWords.TryReadBasis(request.LegalBasis, out var basis, out problem)) return problem!;
+        var answer = await services.Router.Consent.Ask<object>(
+            new GrantConsent(entry.PeerId, kinds, basis, request.ValidUntil, caller), AskTimeout, cancel).ConfigureAwait(false);
+        return ConsentAnswer(answer);
+    }
+
+    public async Task<Answer<ConsentView>> RevokeConsentAsync(Guid consentId, string? reason, Caller caller, CancellationToken cancel = default) =>
+        ConsentAnswer(await services.Router.Consent.Ask<object>(new RevokeConsent(consentId, reason ?? "", caller), AskTimeout, cancel).ConfigureAwait(false));
+
+    public async Task<IReadOnlyList<ConsentView>> ListConsentsAsync(CancellationToken cancel = default)
+    {
+        var records = await services.Router.Consent.Ask<List<ConsentRecord>>(ListConsents.Instance, AskTimeout, cancel).ConfigureAwait(false);
+        return [.. records.Select(r => ApiWords.View(r, services.Peers, services.Time.GetUtcNow()))];
+    }
+
+    public async Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default)
+    {
+        if (FindPeer(peer, out var problem) is not { } entry) return problem!;
+        var read = UblReader.Read(ubl);
+        if (read is UblResult.Refused refused)
+        {
+            services.Counters.Count("document", "InvalidUbl");
+            return new Problem("invalid-document", "The document is refused; nothing was sent.", [.. refused.Findings.Select(ApiWords.View)]);
+        }
+
+        var key = new DocumentKey(services.Self, Guid.CreateVersion7(services.Time.GetUtcNow()));
+        var answer = await services.Router.Documents.Ask<object>(
+            new IssueDocument(key, entry.PeerId, ((UblResult.Accepted)read).Document, caller), AskTimeout, cancel).ConfigureAwait(false);
+        return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default)
+    {
+        var snapshots = await Snapshots(cancel).ConfigureAwait(false);
+        var outboxes = new Dictionary<PeerId, OutboxStatus>();
+        foreach (var peer in snapshots.Select(s => s.Counterparty).Distinct())
+            outboxes[peer] = await OutboxOf(peer, cancel).ConfigureAwait(false);
+        return [.. snapshots.Select(s => ApiWords.View(s, services.Peers, outboxes[s.Counterparty]))];
+    }
+
+    public async Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default)
+    {
+        var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
+        if (found is null) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(new DescribeDocument(found.Key), AskTimeout, cancel).ConfigureAwait(false);
+        return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
+    }
+
+    public Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default) =>
+        AnswerDocumentAsync(id, StatusCode.Accepted, null, null, caller, cancel);
+
+    public Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default)
+    {
+        if (!StatusCodes.TryParseReason(reason.ToUpperInvariant(), out var code))
+        {
+            return Task.FromResult<Answer<DocumentView>>(new Problem("unknown-reason",
+                $"'{reason}' is no reason; choose one of {string.Join(", ", Enum.GetValues<StatusReason>().Select(r => r.Code()))}."));
+        }
+
+        return text is { Length: > StatusResponse.MaxTextLength }
+            ? Task.FromResult<Answer<DocumentView>>(new Problem("text-too-long", $"The text has more than {StatusResponse.MaxTextLength} characters; shorten it."))
+            : AnswerDocumentAsync(id, StatusCode.Rejected, code, text, caller, cancel);
+    }
+
+    public async Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default)
+    {
+        // Read again from the journal: what the running actor believes is not evidence.
+        var entries = new List<AuditEntry>();
+        await PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier)
+            .CurrentEventsByPersistenceId(AuditActor.IdOf(services), 0, long.MaxValue)
+            .RunForeach(e => entries.Add(AuditEntry.Decode(((AuditRecorded)e.Event).Entry)), system.Materializer())
+            .WaitAsync(cancel).ConfigureAwait(false);
+        var verdict = AuditChain.Verify(services.Self, entries);
+        return new AuditView(
+            verdict.Fault == AuditFault.None,
+            verdict.Chain.Count,
+            Convert.ToHexStringLower(verdict.Chain.Head),
+            ApiWords.Camel(verdict.Fault),
+            verdict.At,
+            new SortedDictionary<string, long>(entries.CountBy(e => e.Fact.Action).ToDictionary(c => ApiWords.Camel(c.Key), c => (long)c.Value)));
+    }
+
+    private async Task<Answer<DocumentView>> AnswerDocumentAsync(string id, StatusCode code, StatusReason? reason, string? text, Caller caller, CancellationToken cancel)
+    {
+        var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
+        if (found is null) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(
+            new AnswerDocument(found.Key, code, reason, text, caller), AskTimeout, cancel).ConfigureAwait(false);
+        return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<List<DocumentSnapshot>> Snapshots(CancellationToken cancel) =>
+        await services.Router.Catalog.Ask<List<DocumentSnapshot>>(CatalogActor.ListSnapshots.Instance, AskTimeout, cancel).ConfigureAwait(false);
+
+    private Task<OutboxStatus> OutboxOf(PeerId peer, CancellationToken cancel) =>
+        services.Router.Outbox.Ask<OutboxStatus>(new GetOutboxStatus(peer), AskTimeout, cancel);
+
+    private PeerEntry? FindPeer(string idOrName, out Problem? problem)
+    {
+        problem = null;
+        var entry = services.Peers.Find(idOrName, out var ambiguous);
+        if (entry is not null) return entry;
+        problem = ambiguous
+            ? new Problem("ambiguous-peer", $"Several peers' ids begin with '{idOrName}'; write more of it.")
+            : new Problem("unknown-peer", "There is no such peer in the book. Add it with 'cpc peer add ID@HOST:PORT'; 'cpc peer list' shows those there are.");
+        return null;
+    }
+
+    private async Task<(DocumentSnapshot? Found, Problem? Problem)> FindDocument(string id, CancellationToken cancel)
+    {
+        var wanted = id.Replace("-", "", StringComparison.Ordinal);
+        var matches = wanted.Length < 4 ? [] : (await Snapshots(cancel).ConfigureAwait(false))
+            .Where(s => s.Key.Id.ToString("N").StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return matches.Count switch
+        {
+            1 => (matches[0], null),
+            0 => (null, new Problem("unknown-document", "There is no such document here. 'cpc list' shows those there are.")),
+            _ => (null, new Problem("ambiguous-document", $"Several documents' ids begin with '{id}'; write more of it.")),
+        };
+    }
+
+    private async Task<PeerView> ViewOf(PeerEntry entry, CancellationToken cancel)
+    {
+        var outbox = await OutboxOf(entry.PeerId, cancel).ConfigureAwait(false);
+        var status = await services.Router.Transport.Ask<TransportManager.Status>(new TransportManager.StatusOf(entry.PeerId), AskTimeout, cancel).ConfigureAwait(false);
+        return new PeerView(entry.PeerId.ToString(), entry.Name, entry.Address, status.Connected, outbox.Queued, outbox.LastProblem);
+    }
+
+    private async Task<Answer<DocumentView>> DocumentAnswer(object answer, CancellationToken cancel)
+    {
+        if (answer is Problem problem) return problem;
+        var snapshot = (DocumentSnapshot)answer;
+        return ApiWords.View(snapshot, services.Peers, await OutboxOf(snapshot.Counterparty, cancel).ConfigureAwait(false));
+    }
+
+    private Answer<ConsentView> ConsentAnswer(object answer) => answer is ConsentRecord record
+        ? ApiWords.View(record, services.Peers, services.Time.GetUtcNow())
+        : (Problem)answer;
+}

@@ -1,0 +1,41 @@
+using Akka.Configuration;
+using Cpc.Actors.Node;
+using Cpc.Transport;
+
+namespace Cpc.Actors.Hosting;
+
+/// <summary>Makes the transports a node uses, best first.</summary>
+internal static class TransportFactory
+{
+    /// <exception cref="TransportException">QUIC is demanded and not available.</exception>
+    /// <exception cref="ArgumentException">There is no transport of that name.</exception>
+    public static IReadOnlyList<ITransport> Create(NodeServices services, Config config)
+    {
+        var tunables = config.GetConfig("cpc.transport");
+        var options = new TransportOptions
+        {
+            Identity = services.Identity,
+            Admit = services.Peers.Knows,
+            Network = $"{services.Options.Network}/1",
+            HandshakeTimeout = tunables.GetTimeSpan("handshake-timeout"),
+            IdleTimeout = tunables.GetTimeSpan("idle-timeout"),
+            KeepAlive = tunables.GetTimeSpan("keep-alive"),
+            MaximumInboundStreams = tunables.GetInt("max-inbound-streams"),
+            MaximumConnections = tunables.GetInt("max-connections"),
+            MaximumConnectionsPerPeer = tunables.GetInt("max-connections-per-peer"),
+            TimeProvider = services.Time,
+            OnRefusal = (refusal, _) => services.Counters.Count("transport", refusal),
+        };
+        return services.Options.Transport switch
+        {
+            "auto" => Transports.All(options),
+            "quic" => [Transports.Quic(options)],
+            "tls" => [new TlsTransport(options)],
+            var other => throw new ArgumentException($"There is no transport '{other}'; choose auto, quic or tls."),
+        };
+    }
+
+    /// <summary>Why QUIC is not used; null when it is.</summary>
+    public static string? WhyNoQuic(CpcNodeOptions options) =>
+        options.Transport == "tls" ? "TLS was chosen by configuration." : Transports.WhyNoQuic;
+}

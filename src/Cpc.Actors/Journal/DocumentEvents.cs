@@ -1,0 +1,113 @@
+using Cpc.Invoicing.Lifecycle;
+using Cpc.Invoicing.Model;
+using static Cpc.Invoicing.Lifecycle.InvoiceEvent;
+
+namespace Cpc.Actors.Journal;
+
+/// <summary>Content and texts arrive here sealed already.</summary>
+internal static class DocumentEvents
+{
+    public static readonly EventCodec[] Codecs =
+    [
+        EventCodec.For<InvoiceIssued>("document-issued.1", 8,
+            (w, e) =>
+            {
+                Write(w, e.Metadata);
+                w.Bytes(e.SealedContent.Span);
+                w.Time(e.At);
+            },
+            r => new InvoiceIssued(Metadata(r), new ByteString(r.Bytes()), r.Time())),
+        EventCodec.For<ShareStarted>("document-share-started.1", 3,
+            (w, e) =>
+            {
+                w.Bytes(e.ExchangeId.ToArray());
+                w.Id(e.ConsentId);
+                w.Time(e.At);
+            },
+            r => new ShareStarted(new ExchangeId(r.Bytes()), r.Id(), r.Time())),
+        EventCodec.For<ReceiptReceived>("document-receipt-received.1", 3,
+            (w, e) =>
+            {
+                w.Bytes(e.ExchangeId.ToArray());
+                w.Bytes(e.Receipt.Span);
+                w.Time(e.At);
+            },
+            r => new ReceiptReceived(new ExchangeId(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
+        EventCodec.For<DeliveryRefused>("document-delivery-refused.1", 4,
+            (w, e) =>
+            {
+                w.Bytes(e.ExchangeId.ToArray());
+                w.Int(e.Outcome);
+                w.Bytes(e.Receipt.Span);
+                w.Time(e.At);
+            },
+            r => new DeliveryRefused(new ExchangeId(r.Bytes()), (int)r.Int(), new ByteString(r.Bytes()), r.Time())),
+        EventCodec.For<InvoiceReceived>("document-received.1", 10,
+            (w, e) =>
+            {
+                Write(w, e.Metadata);
+                w.Bytes(e.SealedContent.Span);
+                w.Bytes(e.ExchangeId.ToArray());
+                w.Bytes(e.Receipt.Span);
+                w.Time(e.At);
+            },
+            r => new InvoiceReceived(Metadata(r), new ByteString(r.Bytes()), new ExchangeId(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
+        EventCodec.For<StatusDecided>("document-status-decided.1", 7,
+            (w, e) =>
+            {
+                w.Int((int)e.Code);
+                w.OptionalInt((int?)e.Reason);
+                w.OptionalBytes(e.SealedText?.Memory);
+                w.Id(e.ResponseDocumentId);
+                w.Bytes(e.Blake3.ToArray());
+                w.Bytes(e.SealedContent.Span);
+                w.Time(e.At);
+            },
+            r => new StatusDecided((StatusCode)r.Int(), (StatusReason?)r.OptionalInt(), Optional(r), r.Id(), new ContentHash(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
+        EventCodec.For<StatusShareStarted>("document-status-share-started.1", 4,
+            (w, e) =>
+            {
+                w.Id(e.ResponseDocumentId);
+                w.Bytes(e.ExchangeId.ToArray());
+                w.Id(e.ConsentId);
+                w.Time(e.At);
+            },
+            r => new StatusShareStarted(r.Id(), new ExchangeId(r.Bytes()), r.Id(), r.Time())),
+        EventCodec.For<StatusReceiptReceived>("document-status-receipt-received.1", 4,
+            (w, e) =>
+            {
+                w.Id(e.ResponseDocumentId);
+                w.Bytes(e.ExchangeId.ToArray());
+                w.Bytes(e.Receipt.Span);
+                w.Time(e.At);
+            },
+            r => new StatusReceiptReceived(r.Id(), new ExchangeId(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
+        EventCodec.For<StatusReceived>("document-status-received.1", 7,
+            (w, e) =>
+            {
+                w.Int((int)e.Code);
+                w.OptionalInt((int?)e.Reason);
+                w.Id(e.ResponseDocumentId);
+                w.Bytes(e.Blake3.ToArray());
+                w.Bytes(e.Receipt.Span);
+                w.Time(e.At);
+                w.OptionalBytes(e.SealedText?.Memory);
+            },
+            r => new StatusReceived((StatusCode)r.Int(), (StatusReason?)r.OptionalInt(), r.Id(), new ContentHash(r.Bytes()), new ByteString(r.Bytes()), r.Time(), Optional(r))),
+    ];
+
+    private static void Write(JournalWriter w, InvoiceMetadata metadata)
+    {
+        w.Id(metadata.DocumentId);
+        w.Bytes(metadata.Issuer.ToArray());
+        w.Bytes(metadata.Recipient.ToArray());
+        w.Int((int)metadata.DocKind);
+        w.Bytes(metadata.Blake3.ToArray());
+        w.Int(metadata.Size);
+    }
+
+    private static InvoiceMetadata Metadata(JournalReader r) =>
+        new(r.Id(), new ParticipantId(r.Bytes()), new ParticipantId(r.Bytes()), (DocumentKind)r.Int(), new ContentHash(r.Bytes()), (int)r.Int());
+
+    private static ByteString? Optional(JournalReader r) => r.OptionalBytes() is { } bytes ? new ByteString(bytes) : null;
+}

@@ -1,0 +1,27 @@
+namespace Cpc.EndToEndTests;
+
+/// <summary>One invoice all the way, between two nodes over real sockets and journals.</summary>
+public class MainJobTests
+{
+    [Fact]
+    public async Task An_invoice_is_delivered_accepted_and_the_status_returns()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        var sent = TwoNodes.Succeeds(await nodes.Alice.Api.SendAsync(TwoNodes.Invoice, "bob", nodes.Alice.Caller));
+        Assert.Equal("queued", sent.Status);
+
+        var delivered = await TwoNodes.StatusAsync(nodes.Alice, sent.Id, "delivered");
+        Assert.True(delivered.ReceiptVerified);
+
+        var received = Assert.Single(await nodes.Bob.Api.ListDocumentsAsync());
+        Assert.Equal((sent.Id, "received", "received"), (received.Id, received.Direction, received.Status));
+        Assert.Equal((sent.Blake3, sent.Bytes, sent.Number, sent.Payable), (received.Blake3, received.Bytes, received.Number, received.Payable));
+
+        TwoNodes.Succeeds(await nodes.Bob.Api.AcceptAsync(sent.Id.ToString(), nodes.Bob.Caller));
+        await TwoNodes.StatusAsync(nodes.Alice, sent.Id, "accepted");
+
+        var audit = await nodes.Alice.Api.VerifyAuditAsync();
+        Assert.True(audit.Holds);
+        Assert.Equal(1, audit.Actions["documentShared"]);
+    }
+}

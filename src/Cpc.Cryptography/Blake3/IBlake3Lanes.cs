@@ -1,0 +1,35 @@
+namespace Cpc.Cryptography;
+
+/// <summary>A vector of 32-bit words, word i belonging to the i-th of several chunks (BLAKE3 §5.3).</summary>
+/// <typeparam name="TVector">Vector128, Vector256 or Vector512 of UInt32.</typeparam>
+internal unsafe interface IBlake3Lanes<TVector> where TVector : unmanaged
+{
+    /// <summary>Words in a vector: 4, 8 or 16.</summary>
+    static abstract int Width { get; }
+
+    static abstract TVector Broadcast(uint word);
+
+    static abstract TVector Load(uint* words);
+
+    static abstract void Store(TVector vector, void* destination);
+
+    static abstract TVector Xor(TVector a, TVector b);
+
+    /// <summary>The quarter-round G (§2.2).</summary>
+    static abstract void G(ref TVector a, ref TVector b, ref TVector c, ref TVector d, TVector x, TVector y);
+
+    /// <summary>Joins 16 bytes of every fourth row: offsets[0], [4], [8] and [12], as far as the width goes.</summary>
+    static abstract TVector JoinRows(byte* rows, nint* offsets);
+
+    /// <summary>The inverse: writes 16 bytes each to destination, + 4 × stride, + 8 × stride, + 12 × stride.</summary>
+    static abstract void SplitRows(TVector vector, byte* destination, nint stride);
+
+    // Interleaves words or pairs of words within each 128 bits, as the x86 instructions of this name.
+    static abstract TVector UnpackLow(TVector a, TVector b);
+
+    static abstract TVector UnpackHigh(TVector a, TVector b);
+
+    static abstract TVector UnpackLowPairs(TVector a, TVector b);
+
+    static abstract TVector UnpackHighPairs(TVector a, TVector b);
+}

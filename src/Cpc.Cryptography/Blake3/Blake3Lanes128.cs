@@ -37,6 +37,72 @@ internal readonly unsafe struct Blake3Lanes128 : IBlake3Lanes<Vector128<uint>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void G4(
+        ref Vector128<uint> a0, ref Vector128<uint> a1, ref Vector128<uint> a2, ref Vector128<uint> a3,
+        ref Vector128<uint> b0, ref Vector128<uint> b1, ref Vector128<uint> b2, ref Vector128<uint> b3,
+        ref Vector128<uint> c0, ref Vector128<uint> c1, ref Vector128<uint> c2, ref Vector128<uint> c3,
+        ref Vector128<uint> d0, ref Vector128<uint> d1, ref Vector128<uint> d2, ref Vector128<uint> d3,
+        byte* m, byte* s)
+    {
+        a0 += *(Vector128<uint>*)(m + ((nint)s[0] << 4));
+        a1 += *(Vector128<uint>*)(m + ((nint)s[2] << 4));
+        a2 += *(Vector128<uint>*)(m + ((nint)s[4] << 4));
+        a3 += *(Vector128<uint>*)(m + ((nint)s[6] << 4));
+        a0 += b0;
+        a1 += b1;
+        a2 += b2;
+        a3 += b3;
+        d0 ^= a0;
+        d1 ^= a1;
+        d2 ^= a2;
+        d3 ^= a3;
+        d0 = Blake3Rotate.Right16(d0);
+        d1 = Blake3Rotate.Right16(d1);
+        d2 = Blake3Rotate.Right16(d2);
+        d3 = Blake3Rotate.Right16(d3);
+        c0 += d0;
+        c1 += d1;
+        c2 += d2;
+        c3 += d3;
+        b0 ^= c0;
+        b1 ^= c1;
+        b2 ^= c2;
+        b3 ^= c3;
+        b0 = Blake3Rotate.Right12(b0);
+        b1 = Blake3Rotate.Right12(b1);
+        b2 = Blake3Rotate.Right12(b2);
+        b3 = Blake3Rotate.Right12(b3);
+        a0 += *(Vector128<uint>*)(m + ((nint)s[1] << 4));
+        a1 += *(Vector128<uint>*)(m + ((nint)s[3] << 4));
+        a2 += *(Vector128<uint>*)(m + ((nint)s[5] << 4));
+        a3 += *(Vector128<uint>*)(m + ((nint)s[7] << 4));
+        a0 += b0;
+        a1 += b1;
+        a2 += b2;
+        a3 += b3;
+        d0 ^= a0;
+        d1 ^= a1;
+        d2 ^= a2;
+        d3 ^= a3;
+        d0 = Blake3Rotate.Right8(d0);
+        d1 = Blake3Rotate.Right8(d1);
+        d2 = Blake3Rotate.Right8(d2);
+        d3 = Blake3Rotate.Right8(d3);
+        c0 += d0;
+        c1 += d1;
+        c2 += d2;
+        c3 += d3;
+        b0 ^= c0;
+        b1 ^= c1;
+        b2 ^= c2;
+        b3 ^= c3;
+        b0 = Blake3Rotate.Right7(b0);
+        b1 = Blake3Rotate.Right7(b1);
+        b2 = Blake3Rotate.Right7(b2);
+        b3 = Blake3Rotate.Right7(b3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<uint> JoinRows(byte* rows, nint* offsets) => Vector128.Load((uint*)(rows + offsets[0]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,17 +22,69 @@ internal readonly unsafe struct Blake3Lanes256 : IBlake3Lanes<Vector256<uint>>
     public static Vector256<uint> Xor(Vector256<uint> a, Vector256<uint> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void G(ref Vector256<uint> a, ref Vector256<uint> b, ref Vector256<uint> c, ref Vector256<uint> d,
-        Vector256<uint> x, Vector256<uint> y)
+    public static void G4(
+        ref Vector256<uint> a0, ref Vector256<uint> a1, ref Vector256<uint> a2, ref Vector256<uint> a3,
+        ref Vector256<uint> b0, ref Vector256<uint> b1, ref Vector256<uint> b2, ref Vector256<uint> b3,
+        ref Vector256<uint> c0, ref Vector256<uint> c1, ref Vector256<uint> c2, ref Vector256<uint> c3,
+        ref Vector256<uint> d0, ref Vector256<uint> d1, ref Vector256<uint> d2, ref Vector256<uint> d3,
+        byte* m, byte* s)
     {
-        a = a + x + b;
-        d = Blake3Rotate.Right16(d ^ a);
-        c += d;
-        b = Blake3Rotate.Right12(b ^ c);
-        a = a + y + b;
-        d = Blake3Rotate.Right8(d ^ a);
-        c += d;
-        b = Blake3Rotate.Right7(b ^ c);
+        a0 += *(Vector256<uint>*)(m + ((nint)s[0] << 5));
+        a1 += *(Vector256<uint>*)(m + ((nint)s[2] << 5));
+        a2 += *(Vector256<uint>*)(m + ((nint)s[4] << 5));
+        a3 += *(Vector256<uint>*)(m + ((nint)s[6] << 5));
+        a0 += b0;
+        a1 += b1;
+        a2 += b2;
+        a3 += b3;
+        d0 ^= a0;
+        d1 ^= a1;
+        d2 ^= a2;
+        d3 ^= a3;
+        d0 = Blake3Rotate.Right16(d0);
+        d1 = Blake3Rotate.Right16(d1);
+        d2 = Blake3Rotate.Right16(d2);
+        d3 = Blake3Rotate.Right16(d3);
+        c0 += d0;
+        c1 += d1;
+        c2 += d2;
+        c3 += d3;
+        b0 ^= c0;
+        b1 ^= c1;
+        b2 ^= c2;
+        b3 ^= c3;
+        b0 = Blake3Rotate.Right12(b0);
+        b1 = Blake3Rotate.Right12(b1);
+        b2 = Blake3Rotate.Right12(b2);
+        b3 = Blake3Rotate.Right12(b3);
+        a0 += *(Vector256<uint>*)(m + ((nint)s[1] << 5));
+        a1 += *(Vector256<uint>*)(m + ((nint)s[3] << 5));
+        a2 += *(Vector256<uint>*)(m + ((nint)s[5] << 5));
+        a3 += *(Vector256<uint>*)(m + ((nint)s[7] << 5));
+        a0 += b0;
+        a1 += b1;
+        a2 += b2;
+        a3 += b3;
+        d0 ^= a0;
+        d1 ^= a1;
+        d2 ^= a2;
+        d3 ^= a3;
+        d0 = Blake3Rotate.Right8(d0);
+        d1 = Blake3Rotate.Right8(d1);
+        d2 = Blake3Rotate.Right8(d2);
+        d3 = Blake3Rotate.Right8(d3);
+        c0 += d0;
+        c1 += d1;
+        c2 += d2;
+        c3 += d3;
+        b0 ^= c0;
+        b1 ^= c1;
+        b2 ^= c2;
+        b3 ^= c3;
+        b0 = Blake3Rotate.Right7(b0);
+        b1 = Blake3Rotate.Right7(b1);
+        b2 = Blake3Rotate.Right7(b2);
+        b3 = Blake3Rotate.Right7(b3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,17 +22,69 @@ internal readonly unsafe struct Blake3Lanes512 : IBlake3Lanes<Vector512<uint>>
     public static Vector512<uint> Xor(Vector512<uint> a, Vector512<uint> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void G(ref Vector512<uint> a, ref Vector512<uint> b, ref Vector512<uint> c, ref Vector512<uint> d,
-        Vector512<uint> x, Vector512<uint> y)
+    public static void G4(
+        ref Vector512<uint> a0, ref Vector512<uint> a1, ref Vector512<uint> a2, ref Vector512<uint> a3,
+        ref Vector512<uint> b0, ref Vector512<uint> b1, ref Vector512<uint> b2, ref Vector512<uint> b3,
+        ref Vector512<uint> c0, ref Vector512<uint> c1, ref Vector512<uint> c2, ref Vector512<uint> c3,
+        ref Vector512<uint> d0, ref Vector512<uint> d1, ref Vector512<uint> d2, ref Vector512<uint> d3,
+        byte* m, byte* s)
     {
-        a = a + x + b;
-        d = Avx512F.RotateRight(d ^ a, 16);
-        c += d;
-        b = Avx512F.RotateRight(b ^ c, 12);
-        a = a + y + b;
-        d = Avx512F.RotateRight(d ^ a, 8);
-        c += d;
-        b = Avx512F.RotateRight(b ^ c, 7);
+        a0 += *(Vector512<uint>*)(m + ((nint)s[0] << 6));
+        a1 += *(Vector512<uint>*)(m + ((nint)s[2] << 6));
+        a2 += *(Vector512<uint>*)(m + ((nint)s[4] << 6));
+        a3 += *(Vector512<uint>*)(m + ((nint)s[6] << 6));
+        a0 += b0;
+        a1 += b1;
+        a2 += b2;
+        a3 += b3;
+        d0 ^= a0;
+        d1 ^= a1;
+        d2 ^= a2;
+        d3 ^= a3;
+        d0 = Avx512F.RotateRight(d0, 16);
+        d1 = Avx512F.RotateRight(d1, 16);
+        d2 = Avx512F.RotateRight(d2, 16);
+        d3 = Avx512F.RotateRight(d3, 16);
+        c0 += d0;
+        c1 += d1;
+        c2 += d2;
+        c3 += d3;
+        b0 ^= c0;
+        b1 ^= c1;
+        b2 ^= c2;
+        b3 ^= c3;
+        b0 = Avx512F.RotateRight(b0, 12);
+        b1 = Avx512F.RotateRight(b1, 12);
+        b2 = Avx512F.RotateRight(b2, 12);
+        b3 = Avx512F.RotateRight(b3, 12);
+        a0 += *(Vector512<uint>*)(m + ((nint)s[1] << 6));
+        a1 += *(Vector512<uint>*)(m + ((nint)s[3] << 6));
+        a2 += *(Vector512<uint>*)(m + ((nint)s[5] << 6));
+        a3 += *(Vector512<uint>*)(m + ((nint)s[7] << 6));
+        a0 += b0;
+        a1 += b1;
+        a2 += b2;
+        a3 += b3;
+        d0 ^= a0;
+        d1 ^= a1;
+        d2 ^= a2;
+        d3 ^= a3;
+        d0 = Avx512F.RotateRight(d0, 8);
+        d1 = Avx512F.RotateRight(d1, 8);
+        d2 = Avx512F.RotateRight(d2, 8);
+        d3 = Avx512F.RotateRight(d3, 8);
+        c0 += d0;
+        c1 += d1;
+        c2 += d2;
+        c3 += d3;
+        b0 ^= c0;
+        b1 ^= c1;
+        b2 ^= c2;
+        b3 ^= c3;
+        b0 = Avx512F.RotateRight(b0, 7);
+        b1 = Avx512F.RotateRight(b1, 7);
+        b2 = Avx512F.RotateRight(b2, 7);
+        b3 = Avx512F.RotateRight(b3, 7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

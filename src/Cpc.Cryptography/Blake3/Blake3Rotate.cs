@@ -35,7 +35,7 @@ internal static class Blake3Rotate
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> Right16(Vector256<uint> v) => Avx512F.VL.IsSupported
         ? Avx512F.VL.RotateRight(v, 16)
-        : Avx2.Shuffle(v.AsByte(), Vector256.Create(By16, By16)).AsUInt32();
+        : Avx2.Shuffle(v.AsByte(), Vector256.Create((byte)2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)).AsUInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> Right12(Vector256<uint> v) => Avx512F.VL.IsSupported
@@ -45,7 +45,7 @@ internal static class Blake3Rotate
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> Right8(Vector256<uint> v) => Avx512F.VL.IsSupported
         ? Avx512F.VL.RotateRight(v, 8)
-        : Avx2.Shuffle(v.AsByte(), Vector256.Create(By8, By8)).AsUInt32();
+        : Avx2.Shuffle(v.AsByte(), Vector256.Create((byte)1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12, 1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12)).AsUInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> Right7(Vector256<uint> v) => Avx512F.VL.IsSupported

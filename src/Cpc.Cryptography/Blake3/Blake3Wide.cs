@@ -70,14 +70,10 @@ internal static unsafe class Blake3Wide<TLanes, TVector>
 
                 for (var s = schedule; s < schedule + (Rounds * 16); s += 16)
                 {
-                    TLanes.G(ref v0, ref v4, ref v8, ref v12, Word(message, s[0]), Word(message, s[1]));
-                    TLanes.G(ref v1, ref v5, ref v9, ref v13, Word(message, s[2]), Word(message, s[3]));
-                    TLanes.G(ref v2, ref v6, ref v10, ref v14, Word(message, s[4]), Word(message, s[5]));
-                    TLanes.G(ref v3, ref v7, ref v11, ref v15, Word(message, s[6]), Word(message, s[7]));
-                    TLanes.G(ref v0, ref v5, ref v10, ref v15, Word(message, s[8]), Word(message, s[9]));
-                    TLanes.G(ref v1, ref v6, ref v11, ref v12, Word(message, s[10]), Word(message, s[11]));
-                    TLanes.G(ref v2, ref v7, ref v8, ref v13, Word(message, s[12]), Word(message, s[13]));
-                    TLanes.G(ref v3, ref v4, ref v9, ref v14, Word(message, s[14]), Word(message, s[15]));
+                    TLanes.G4(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7,
+                        ref v8, ref v9, ref v10, ref v11, ref v12, ref v13, ref v14, ref v15, message, s);
+                    TLanes.G4(ref v0, ref v1, ref v2, ref v3, ref v5, ref v6, ref v7, ref v4,
+                        ref v10, ref v11, ref v8, ref v9, ref v15, ref v12, ref v13, ref v14, message, s + 8);
                 }
 
                 h0 = TLanes.Xor(v0, v8);

@@ -15,8 +15,13 @@ internal unsafe interface IBlake3Lanes<TVector> where TVector : unmanaged
 
     static abstract TVector Xor(TVector a, TVector b);
 
-    /// <summary>The quarter-round G (§2.2).</summary>
-    static abstract void G(ref TVector a, ref TVector b, ref TVector c, ref TVector d, TVector x, TVector y);
+    /// <summary>a + m + b, the additions of G (§2.2).</summary>
+    static abstract void G4(
+        ref TVector a0, ref TVector a1, ref TVector a2, ref TVector a3,
+        ref TVector b0, ref TVector b1, ref TVector b2, ref TVector b3,
+        ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3,
+        ref TVector d0, ref TVector d1, ref TVector d2, ref TVector d3,
+        byte* m, byte* s);
 
     /// <summary>Joins 16 bytes of every fourth row: offsets[0], [4], [8] and [12], as far as the width goes.</summary>
     static abstract TVector JoinRows(byte* rows, nint* offsets);

@@ -17,11 +17,15 @@ internal static class Blake3Constants
     public const uint DeriveKeyContext = 1 << 5;
     public const uint DeriveKeyMaterial = 1 << 6;
 
-    /// <summary>Table 1: the constants, those of SHA-256.</summary>
+    // Table 1: the constants, those of SHA-256. The first four are a part of every compression's state.
+    public const uint IV0 = 0x6a09e667;
+    public const uint IV1 = 0xbb67ae85;
+    public const uint IV2 = 0x3c6ef372;
+    public const uint IV3 = 0xa54ff53a;
+
+    /// <summary>Table 1; the key of the hash mode (§2.3).</summary>
     public static ReadOnlySpan<uint> InitializationVector =>
-    [
-        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-    ];
+        [IV0, IV1, IV2, IV3, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
     /// <summary>The message words of each round: Table 2's permutation applied 0 to 6 times.</summary>
     public static ReadOnlySpan<byte> Schedule =>

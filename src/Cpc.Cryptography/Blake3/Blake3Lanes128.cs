@@ -37,17 +37,17 @@ internal readonly unsafe struct Blake3Lanes128 : IBlake3Lanes<Vector128<uint>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void G4(
+    public static void FourG(
         ref Vector128<uint> a0, ref Vector128<uint> a1, ref Vector128<uint> a2, ref Vector128<uint> a3,
         ref Vector128<uint> b0, ref Vector128<uint> b1, ref Vector128<uint> b2, ref Vector128<uint> b3,
         ref Vector128<uint> c0, ref Vector128<uint> c1, ref Vector128<uint> c2, ref Vector128<uint> c3,
         ref Vector128<uint> d0, ref Vector128<uint> d1, ref Vector128<uint> d2, ref Vector128<uint> d3,
         byte* m, byte* s)
     {
-        a0 += *(Vector128<uint>*)(m + ((nint)s[0] << 4));
-        a1 += *(Vector128<uint>*)(m + ((nint)s[2] << 4));
-        a2 += *(Vector128<uint>*)(m + ((nint)s[4] << 4));
-        a3 += *(Vector128<uint>*)(m + ((nint)s[6] << 4));
+        a0 += Word(m, s[0]);
+        a1 += Word(m, s[2]);
+        a2 += Word(m, s[4]);
+        a3 += Word(m, s[6]);
         a0 += b0;
         a1 += b1;
         a2 += b2;
@@ -72,10 +72,11 @@ internal readonly unsafe struct Blake3Lanes128 : IBlake3Lanes<Vector128<uint>>
         b1 = Blake3Rotate.Right12(b1);
         b2 = Blake3Rotate.Right12(b2);
         b3 = Blake3Rotate.Right12(b3);
-        a0 += *(Vector128<uint>*)(m + ((nint)s[1] << 4));
-        a1 += *(Vector128<uint>*)(m + ((nint)s[3] << 4));
-        a2 += *(Vector128<uint>*)(m + ((nint)s[5] << 4));
-        a3 += *(Vector128<uint>*)(m + ((nint)s[7] << 4));
+
+        a0 += Word(m, s[1]);
+        a1 += Word(m, s[3]);
+        a2 += Word(m, s[5]);
+        a3 += Word(m, s[7]);
         a0 += b0;
         a1 += b1;
         a2 += b2;
@@ -118,9 +119,16 @@ internal readonly unsafe struct Blake3Lanes128 : IBlake3Lanes<Vector128<uint>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<uint> UnpackLowPairs(Vector128<uint> a, Vector128<uint> b) =>
-        Vector128.Create(a.AsUInt64().GetLower(), b.AsUInt64().GetLower()).AsUInt32();
+        Sse2.IsSupported
+            ? Sse2.UnpackLow(a.AsUInt64(), b.AsUInt64()).AsUInt32()
+            : AdvSimd.Arm64.ZipLow(a.AsUInt64(), b.AsUInt64()).AsUInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<uint> UnpackHighPairs(Vector128<uint> a, Vector128<uint> b) =>
-        Vector128.Create(a.AsUInt64().GetUpper(), b.AsUInt64().GetUpper()).AsUInt32();
+        Sse2.IsSupported
+            ? Sse2.UnpackHigh(a.AsUInt64(), b.AsUInt64()).AsUInt32()
+            : AdvSimd.Arm64.ZipHigh(a.AsUInt64(), b.AsUInt64()).AsUInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Word(byte* m, byte index) => Vector128.Load((uint*)(m + (index * 16)));
 }

@@ -22,17 +22,17 @@ internal readonly unsafe struct Blake3Lanes256 : IBlake3Lanes<Vector256<uint>>
     public static Vector256<uint> Xor(Vector256<uint> a, Vector256<uint> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void G4(
+    public static void FourG(
         ref Vector256<uint> a0, ref Vector256<uint> a1, ref Vector256<uint> a2, ref Vector256<uint> a3,
         ref Vector256<uint> b0, ref Vector256<uint> b1, ref Vector256<uint> b2, ref Vector256<uint> b3,
         ref Vector256<uint> c0, ref Vector256<uint> c1, ref Vector256<uint> c2, ref Vector256<uint> c3,
         ref Vector256<uint> d0, ref Vector256<uint> d1, ref Vector256<uint> d2, ref Vector256<uint> d3,
         byte* m, byte* s)
     {
-        a0 += *(Vector256<uint>*)(m + ((nint)s[0] << 5));
-        a1 += *(Vector256<uint>*)(m + ((nint)s[2] << 5));
-        a2 += *(Vector256<uint>*)(m + ((nint)s[4] << 5));
-        a3 += *(Vector256<uint>*)(m + ((nint)s[6] << 5));
+        a0 += Word(m, s[0]);
+        a1 += Word(m, s[2]);
+        a2 += Word(m, s[4]);
+        a3 += Word(m, s[6]);
         a0 += b0;
         a1 += b1;
         a2 += b2;
@@ -57,10 +57,11 @@ internal readonly unsafe struct Blake3Lanes256 : IBlake3Lanes<Vector256<uint>>
         b1 = Blake3Rotate.Right12(b1);
         b2 = Blake3Rotate.Right12(b2);
         b3 = Blake3Rotate.Right12(b3);
-        a0 += *(Vector256<uint>*)(m + ((nint)s[1] << 5));
-        a1 += *(Vector256<uint>*)(m + ((nint)s[3] << 5));
-        a2 += *(Vector256<uint>*)(m + ((nint)s[5] << 5));
-        a3 += *(Vector256<uint>*)(m + ((nint)s[7] << 5));
+
+        a0 += Word(m, s[1]);
+        a1 += Word(m, s[3]);
+        a2 += Word(m, s[5]);
+        a3 += Word(m, s[7]);
         a0 += b0;
         a1 += b1;
         a2 += b2;
@@ -114,4 +115,7 @@ internal readonly unsafe struct Blake3Lanes256 : IBlake3Lanes<Vector256<uint>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> UnpackHighPairs(Vector256<uint> a, Vector256<uint> b) =>
         Avx2.UnpackHigh(a.AsUInt64(), b.AsUInt64()).AsUInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Word(byte* m, byte index) => Vector256.Load((uint*)(m + (index * 32)));
 }

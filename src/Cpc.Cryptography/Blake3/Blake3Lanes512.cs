@@ -22,17 +22,17 @@ internal readonly unsafe struct Blake3Lanes512 : IBlake3Lanes<Vector512<uint>>
     public static Vector512<uint> Xor(Vector512<uint> a, Vector512<uint> b) => a ^ b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void G4(
+    public static void FourG(
         ref Vector512<uint> a0, ref Vector512<uint> a1, ref Vector512<uint> a2, ref Vector512<uint> a3,
         ref Vector512<uint> b0, ref Vector512<uint> b1, ref Vector512<uint> b2, ref Vector512<uint> b3,
         ref Vector512<uint> c0, ref Vector512<uint> c1, ref Vector512<uint> c2, ref Vector512<uint> c3,
         ref Vector512<uint> d0, ref Vector512<uint> d1, ref Vector512<uint> d2, ref Vector512<uint> d3,
         byte* m, byte* s)
     {
-        a0 += *(Vector512<uint>*)(m + ((nint)s[0] << 6));
-        a1 += *(Vector512<uint>*)(m + ((nint)s[2] << 6));
-        a2 += *(Vector512<uint>*)(m + ((nint)s[4] << 6));
-        a3 += *(Vector512<uint>*)(m + ((nint)s[6] << 6));
+        a0 += Word(m, s[0]);
+        a1 += Word(m, s[2]);
+        a2 += Word(m, s[4]);
+        a3 += Word(m, s[6]);
         a0 += b0;
         a1 += b1;
         a2 += b2;
@@ -57,10 +57,11 @@ internal readonly unsafe struct Blake3Lanes512 : IBlake3Lanes<Vector512<uint>>
         b1 = Avx512F.RotateRight(b1, 12);
         b2 = Avx512F.RotateRight(b2, 12);
         b3 = Avx512F.RotateRight(b3, 12);
-        a0 += *(Vector512<uint>*)(m + ((nint)s[1] << 6));
-        a1 += *(Vector512<uint>*)(m + ((nint)s[3] << 6));
-        a2 += *(Vector512<uint>*)(m + ((nint)s[5] << 6));
-        a3 += *(Vector512<uint>*)(m + ((nint)s[7] << 6));
+
+        a0 += Word(m, s[1]);
+        a1 += Word(m, s[3]);
+        a2 += Word(m, s[5]);
+        a3 += Word(m, s[7]);
         a0 += b0;
         a1 += b1;
         a2 += b2;
@@ -118,4 +119,7 @@ internal readonly unsafe struct Blake3Lanes512 : IBlake3Lanes<Vector512<uint>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> UnpackHighPairs(Vector512<uint> a, Vector512<uint> b) =>
         Avx512F.UnpackHigh(a.AsUInt64(), b.AsUInt64()).AsUInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Word(byte* m, byte index) => Vector512.Load((uint*)(m + (index * 64)));
 }

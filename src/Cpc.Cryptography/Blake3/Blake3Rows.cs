@@ -60,7 +60,7 @@ internal static unsafe class Blake3Rows
     private static void Rounds7(ref Vector128<uint> a, ref Vector128<uint> b, out Vector128<uint> c, out Vector128<uint> d,
         byte* block, int blockLength, ulong counter, uint flags)
     {
-        c = Vector128.Create(InitializationVector);
+        c = Vector128.Create(IV0, IV1, IV2, IV3);
         d = Vector128.Create((uint)counter, (uint)(counter >> 32), (uint)blockLength, flags);
         if (Avx512F.IsSupported)
         {
@@ -94,15 +94,29 @@ internal static unsafe class Blake3Rows
     private static void Round(ref Vector128<uint> a, ref Vector128<uint> b, ref Vector128<uint> c, ref Vector128<uint> d,
         Vector128<uint> m0, Vector128<uint> m1, Vector128<uint> m2, Vector128<uint> m3)
     {
-        Blake3Lanes128.G(ref a, ref b, ref c, ref d, m0, m1);
+        G(ref a, ref b, ref c, ref d, m0, m1);
 
         // The diagonals become columns. Row b, which is ready last, stays and the others turn around it.
         a = Vector128.Shuffle(a, Vector128.Create(3u, 0, 1, 2));
         c = Vector128.Shuffle(c, Vector128.Create(1u, 2, 3, 0));
         d = Vector128.Shuffle(d, Vector128.Create(2u, 3, 0, 1));
-        Blake3Lanes128.G(ref a, ref b, ref c, ref d, m2, m3);
+        G(ref a, ref b, ref c, ref d, m2, m3);
         a = Vector128.Shuffle(a, Vector128.Create(1u, 2, 3, 0));
         c = Vector128.Shuffle(c, Vector128.Create(3u, 0, 1, 2));
         d = Vector128.Shuffle(d, Vector128.Create(2u, 3, 0, 1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void G(ref Vector128<uint> a, ref Vector128<uint> b, ref Vector128<uint> c, ref Vector128<uint> d,
+        Vector128<uint> x, Vector128<uint> y)
+    {
+        a = a + x + b;
+        d = Blake3Rotate.Right16(d ^ a);
+        c += d;
+        b = Blake3Rotate.Right12(b ^ c);
+        a = a + y + b;
+        d = Blake3Rotate.Right8(d ^ a);
+        c += d;
+        b = Blake3Rotate.Right7(b ^ c);
     }
 }

@@ -30,8 +30,7 @@ internal static unsafe class Blake3Scalar
     {
         var m = (uint*)block;
         uint v0 = cv[0], v1 = cv[1], v2 = cv[2], v3 = cv[3], v4 = cv[4], v5 = cv[5], v6 = cv[6], v7 = cv[7];
-        uint v8 = InitializationVector[0], v9 = InitializationVector[1];
-        uint v10 = InitializationVector[2], v11 = InitializationVector[3];
+        uint v8 = IV0, v9 = IV1, v10 = IV2, v11 = IV3;
         uint v12 = (uint)counter, v13 = (uint)(counter >> 32), v14 = (uint)blockLength, v15 = flags;
 
         fixed (byte* schedule = Schedule)

@@ -50,7 +50,6 @@ internal static unsafe class Blake3Wide<TLanes, TVector>
         var h5 = TLanes.Broadcast(key[5]);
         var h6 = TLanes.Broadcast(key[6]);
         var h7 = TLanes.Broadcast(key[7]);
-        fixed (uint* iv = InitializationVector)
         fixed (byte* schedule = Schedule)
         {
             for (var block = 0; block < blocks; block++)
@@ -59,10 +58,10 @@ internal static unsafe class Blake3Wide<TLanes, TVector>
                 LoadMessage(input + (block * BlockSize), offsets, message);
 
                 TVector v0 = h0, v1 = h1, v2 = h2, v3 = h3, v4 = h4, v5 = h5, v6 = h6, v7 = h7;
-                var v8 = TLanes.Broadcast(iv[0]);
-                var v9 = TLanes.Broadcast(iv[1]);
-                var v10 = TLanes.Broadcast(iv[2]);
-                var v11 = TLanes.Broadcast(iv[3]);
+                var v8 = TLanes.Broadcast(IV0);
+                var v9 = TLanes.Broadcast(IV1);
+                var v10 = TLanes.Broadcast(IV2);
+                var v11 = TLanes.Broadcast(IV3);
                 var v12 = TLanes.Load(counterLow);
                 var v13 = TLanes.Load(counterHigh);
                 var v14 = TLanes.Broadcast(BlockSize);
@@ -70,9 +69,9 @@ internal static unsafe class Blake3Wide<TLanes, TVector>
 
                 for (var s = schedule; s < schedule + (Rounds * 16); s += 16)
                 {
-                    TLanes.G4(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7,
+                    TLanes.FourG(ref v0, ref v1, ref v2, ref v3, ref v4, ref v5, ref v6, ref v7,
                         ref v8, ref v9, ref v10, ref v11, ref v12, ref v13, ref v14, ref v15, message, s);
-                    TLanes.G4(ref v0, ref v1, ref v2, ref v3, ref v5, ref v6, ref v7, ref v4,
+                    TLanes.FourG(ref v0, ref v1, ref v2, ref v3, ref v5, ref v6, ref v7, ref v4,
                         ref v10, ref v11, ref v8, ref v9, ref v15, ref v12, ref v13, ref v14, message, s + 8);
                 }
 
@@ -91,11 +90,8 @@ internal static unsafe class Blake3Wide<TLanes, TVector>
         StoreFour(h0, h1, h2, h3, message);
         StoreFour(h4, h5, h6, h7, message + 16);
         Unsafe.CopyBlockUnaligned(output, message, (uint)count * 32);
-        new Span<byte>(message, 1024).Clear();
+        for (var i = 0; i < 16; i++) TLanes.Store(TLanes.Broadcast(0), message + (i * sizeof(TVector)));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Word(byte* message, byte index) => TLanes.Load((uint*)(message + (index * sizeof(TVector))));
 
     /// <summary>Transposes one block of every row into 16 vectors of message words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -75,7 +75,7 @@ public unsafe struct Blake3Hasher : IDisposable
             var left = input.Length;
             while (left > 0)
             {
-                // A full chunk waits until more comes: the last one is not compressed as the others, if it is the only one.
+                // A full chunk waits until more comes: as the only one it would be the root.
                 if (_chunk.Length == ChunkSize) PushChunk(key);
                 var taken = _chunk.Length > 0 || left <= ChunkSize
                     ? _chunk.Fill(_path, at, left, _flags)

@@ -32,7 +32,7 @@ internal sealed class Measurement(Benchmark benchmark)
     {
         _nanoseconds.Sort();
         var median = _nanoseconds[_nanoseconds.Count / 2];
-        var (divisor, unit) = median switch { < 1e4 => (1e3, "µs"), < 1e7 => (1e3, "µs"), _ => (1e6, "ms") };
+        var (divisor, unit) = median < 1e7 ? (1e3, "µs") : (1e6, "ms");
         var p90 = _nanoseconds[Math.Min(_nanoseconds.Count * 9 / 10, _nanoseconds.Count - 1)];
         var line = $"{benchmark.Name,-44} {median / divisor,10:0.000} {unit}  ({_nanoseconds[0] / divisor:0.000}..{p90 / divisor:0.000})";
         return benchmark.Bytes == 0 ? line : $"{line}  {benchmark.Bytes * 1e3 / median:0} MB/s";

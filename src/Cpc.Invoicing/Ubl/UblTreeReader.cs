@@ -135,7 +135,7 @@ internal static class UblTreeReader
         if (!parent.Shape.Children.TryGetValue(name, out var shape))
         {
             var path = $"{parent.Path}/{name}";
-            findings.Add(UblRules.Element, path, null,
+            findings.Add(UblRules.Element, path, name,
                 $"The element {name} has no place in {parent.Shape.Name} of an EN 16931 invoice: remove it, or move its content to a field that has one.", path);
             return null;
         }

@@ -11,7 +11,7 @@ public abstract record InvoiceCommand
     private InvoiceCommand(ParticipantId by) => By = by;
 
     /// <summary>The participant who asks.</summary>
-    public ParticipantId By { get; }
+    public ParticipantId By { get; init; }
 
     /// <summary>Issuer: the document becomes final.</summary>
     public sealed record Issue(ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent) : InvoiceCommand(By);

@@ -147,10 +147,20 @@ public class DecodeRefusalTests
     {
         byte[] deep = [.. Enumerable.Repeat((byte)0x81, 100_000), 0x01];
         Assert.NotNull(DocumentCodec.Decode(deep, out _));
-        var bytes = Written(_ => { }).ToList();
-        Refused(DecodeRefusal.WrongType, [0xA1, .. deep]);
-        Assert.NotEmpty(bytes);
+        Refused(DecodeRefusal.UnknownKey, [0xA1, .. deep]);
+        Refused(DecodeRefusal.WrongType, Written(map => map[7] = w => w.WriteEncodedValue([.. Enumerable.Repeat((byte)0x81, 60), 0x01])));
     }
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("\u001b[2J")]
+    [InlineData("\uFFFF")]
+    public void A_character_that_XML_cannot_hold_is_refused(string text) =>
+        Refused(DecodeRefusal.BadText, Written(map => map[7] = Content(content => content[5] = w => w.WriteTextString(text))));
+
+    [Fact]
+    public void Tabs_and_line_ends_are_accepted() =>
+        Assert.Null(DocumentCodec.Decode(Written(map => map[7] = Content(content => content[5] = w => w.WriteTextString("a\tb\r\nc"))), out _));
 
     [Theory]
     [InlineData(-2, 110L, DecodeRefusal.NumberNotMinimal)]

@@ -1,7 +1,7 @@
 using System.Formats.Cbor;
-using CsCheck;
 using Cpc.Invoicing.Cbor;
 using Cpc.Invoicing.Model;
+using CsCheck;
 
 namespace Cpc.Invoicing.Tests.Cbor;
 

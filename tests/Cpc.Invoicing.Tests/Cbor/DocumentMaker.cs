@@ -41,13 +41,27 @@ internal sealed class DocumentMaker(byte[] choices)
         PrecedingInvoices = Some(() => new PrecedingInvoice { Number = Text(), IssueDate = MaybeValue(Date) }),
         Seller = new Seller
         {
-            Name = Text(), TradingName = Maybe(Text), Identifiers = Some(Id), LegalRegistration = Maybe(Id), VatIdentifier = Maybe(Text),
-            TaxRegistration = Maybe(Id), LegalInformation = Maybe(Text), ElectronicAddress = Maybe(Id), Address = Address(), Contact = Maybe(Contact),
+            Name = Text(),
+            TradingName = Maybe(Text),
+            Identifiers = Some(Id),
+            LegalRegistration = Maybe(Id),
+            VatIdentifier = Maybe(Text),
+            TaxRegistration = Maybe(Id),
+            LegalInformation = Maybe(Text),
+            ElectronicAddress = Maybe(Id),
+            Address = Address(),
+            Contact = Maybe(Contact),
         },
         Buyer = new Buyer
         {
-            Name = Text(), TradingName = Maybe(Text), Identifier = Maybe(Id), LegalRegistration = Maybe(Id), VatIdentifier = Maybe(Text),
-            ElectronicAddress = Maybe(Id), Address = Address(), Contact = Maybe(Contact),
+            Name = Text(),
+            TradingName = Maybe(Text),
+            Identifier = Maybe(Id),
+            LegalRegistration = Maybe(Id),
+            VatIdentifier = Maybe(Text),
+            ElectronicAddress = Maybe(Id),
+            Address = Address(),
+            Contact = Maybe(Contact),
         },
         Payee = Maybe(() => new Payee { Name = Text(), Identifier = Maybe(Id), LegalRegistration = Maybe(Id) }),
         TaxRepresentative = Maybe(() => new TaxRepresentative { Name = Text(), VatIdentifier = Text(), Address = Address() }),
@@ -55,7 +69,9 @@ internal sealed class DocumentMaker(byte[] choices)
         InvoicingPeriod = Maybe(Period),
         Payment = Maybe(() => new PaymentInstructions
         {
-            MeansCode = Text(), MeansText = Maybe(Text), RemittanceInformation = Maybe(Text),
+            MeansCode = Text(),
+            MeansText = Maybe(Text),
+            RemittanceInformation = Maybe(Text),
             CreditTransfers = Some(() => new CreditTransfer { AccountIdentifier = Text(), AccountName = Maybe(Text), ServiceProvider = Maybe(Text) }),
             Card = Maybe(() => new PaymentCard { PrimaryAccountNumber = Text(), HolderName = Maybe(Text), NetworkId = Maybe(Text) }),
             DirectDebit = Maybe(() => new DirectDebit { MandateReference = Maybe(Text), CreditorIdentifier = Maybe(Text), DebitedAccount = Maybe(Text) }),
@@ -64,17 +80,31 @@ internal sealed class DocumentMaker(byte[] choices)
         Charges = Some(Adjustment),
         Totals = new DocumentTotals
         {
-            SumOfLines = Number(), SumOfAllowances = MaybeValue(Number), SumOfCharges = MaybeValue(Number), WithoutVat = Number(), Vat = MaybeValue(Number),
-            VatInAccountingCurrency = MaybeValue(Number), WithVat = Number(), Paid = MaybeValue(Number), Rounding = MaybeValue(Number), DueForPayment = Number(),
+            SumOfLines = Number(),
+            SumOfAllowances = MaybeValue(Number),
+            SumOfCharges = MaybeValue(Number),
+            WithoutVat = Number(),
+            Vat = MaybeValue(Number),
+            VatInAccountingCurrency = MaybeValue(Number),
+            WithVat = Number(),
+            Paid = MaybeValue(Number),
+            Rounding = MaybeValue(Number),
+            DueForPayment = Number(),
         },
         VatBreakdowns = Some(() => new VatBreakdown
         {
-            TaxableAmount = Number(), TaxAmount = Number(), Category = Category(), Rate = MaybeValue(Number),
-            ExemptionReason = Maybe(Text), ExemptionReasonCode = Maybe(Text),
+            TaxableAmount = Number(),
+            TaxAmount = Number(),
+            Category = Category(),
+            Rate = MaybeValue(Number),
+            ExemptionReason = Maybe(Text),
+            ExemptionReasonCode = Maybe(Text),
         }),
         SupportingDocuments = Some(() => new SupportingDocument
         {
-            Reference = Text(), Description = Maybe(Text), ExternalLocation = Maybe(Text),
+            Reference = Text(),
+            Description = Maybe(Text),
+            ExternalLocation = Maybe(Text),
             Attachment = Maybe(() => new AttachedDocument { MimeCode = Text(), FileName = Text(), Content = new ByteString([Next(), Next()]) }),
         }),
         Lines = Some(Line),
@@ -89,18 +119,34 @@ internal sealed class DocumentMaker(byte[] choices)
 
     private InvoiceLine Line() => new()
     {
-        Id = Text(), Note = Maybe(Text), ObjectIdentifier = Maybe(Id), Quantity = Number(), UnitCode = Text(), NetAmount = Number(),
-        OrderLineReference = Maybe(Text), BuyerAccountingReference = Maybe(Text), Period = Maybe(Period),
-        Allowances = Some(LineAdjustment), Charges = Some(LineAdjustment),
+        Id = Text(),
+        Note = Maybe(Text),
+        ObjectIdentifier = Maybe(Id),
+        Quantity = Number(),
+        UnitCode = Text(),
+        NetAmount = Number(),
+        OrderLineReference = Maybe(Text),
+        BuyerAccountingReference = Maybe(Text),
+        Period = Maybe(Period),
+        Allowances = Some(LineAdjustment),
+        Charges = Some(LineAdjustment),
         Price = new PriceDetails
         {
-            NetPrice = Number(), Discount = MaybeValue(Number), GrossPrice = MaybeValue(Number), BaseQuantity = MaybeValue(Number), BaseQuantityUnitCode = Maybe(Text),
+            NetPrice = Number(),
+            Discount = MaybeValue(Number),
+            GrossPrice = MaybeValue(Number),
+            BaseQuantity = MaybeValue(Number),
+            BaseQuantityUnitCode = Maybe(Text),
         },
         VatCategory = Category(),
         VatRate = MaybeValue(Number),
         Item = new ItemInformation
         {
-            Name = Text(), Description = Maybe(Text), SellersIdentifier = Maybe(Text), BuyersIdentifier = Maybe(Text), StandardIdentifier = Maybe(Id),
+            Name = Text(),
+            Description = Maybe(Text),
+            SellersIdentifier = Maybe(Text),
+            BuyersIdentifier = Maybe(Text),
+            StandardIdentifier = Maybe(Id),
             Classifications = Some(() => new ItemClassification { Code = Text(), SchemeId = Text(), SchemeVersion = Maybe(Text) }),
             CountryOfOrigin = Maybe(Text),
             Attributes = Some(() => new ItemProperty { Name = Text(), Value = Text() }),
@@ -109,18 +155,33 @@ internal sealed class DocumentMaker(byte[] choices)
 
     private DocumentAllowanceOrCharge Adjustment() => new()
     {
-        Amount = Number(), BaseAmount = MaybeValue(Number), Percentage = MaybeValue(Number), VatCategory = Category(), VatRate = MaybeValue(Number),
-        Reason = Maybe(Text), ReasonCode = Maybe(Text),
+        Amount = Number(),
+        BaseAmount = MaybeValue(Number),
+        Percentage = MaybeValue(Number),
+        VatCategory = Category(),
+        VatRate = MaybeValue(Number),
+        Reason = Maybe(Text),
+        ReasonCode = Maybe(Text),
     };
 
     private LineAllowanceOrCharge LineAdjustment() => new()
     {
-        Amount = Number(), BaseAmount = MaybeValue(Number), Percentage = MaybeValue(Number), Reason = Maybe(Text), ReasonCode = Maybe(Text),
+        Amount = Number(),
+        BaseAmount = MaybeValue(Number),
+        Percentage = MaybeValue(Number),
+        Reason = Maybe(Text),
+        ReasonCode = Maybe(Text),
     };
 
     private PostalAddress Address() => new()
     {
-        Line1 = Maybe(Text), Line2 = Maybe(Text), Line3 = Maybe(Text), City = Maybe(Text), PostCode = Maybe(Text), CountrySubdivision = Maybe(Text), CountryCode = Text(),
+        Line1 = Maybe(Text),
+        Line2 = Maybe(Text),
+        Line3 = Maybe(Text),
+        City = Maybe(Text),
+        PostCode = Maybe(Text),
+        CountrySubdivision = Maybe(Text),
+        CountryCode = Text(),
     };
 
     private Contact Contact() => new() { Point = Maybe(Text), Telephone = Maybe(Text), Email = Maybe(Text) };
@@ -136,7 +197,12 @@ internal sealed class DocumentMaker(byte[] choices)
     // Letters, an umlaut, a character outside the basic plane, markup and a control character.
     private string Text() => string.Concat(Enumerable.Range(0, Next() % 4).Select(_ => (Next() % 6) switch
     {
-        0 => "a", 1 => "ü", 2 => "\U0001F9FE", 3 => "<&\"", 4 => "\n", _ => "0",
+        0 => "a",
+        1 => "ü",
+        2 => "\U0001F9FE",
+        3 => "<&\"",
+        4 => "\n",
+        _ => "0",
     }));
 
     // Also with trailing zeros, negative and with many digits.

@@ -1,6 +1,6 @@
-using CsCheck;
 using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Model;
+using CsCheck;
 
 namespace Cpc.Invoicing.Tests.Consent;
 

@@ -1,6 +1,6 @@
-using CsCheck;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
+using CsCheck;
 using static Cpc.Invoicing.Lifecycle.InvoiceCommand;
 
 namespace Cpc.Invoicing.Tests.Lifecycle;

@@ -97,7 +97,9 @@ public class ArithmeticTests
         const decimal Largest = 9_999_999_999_999m;
         var line = Sample.Lines[0] with
         {
-            Quantity = Largest, NetAmount = Largest, VatRate = Largest,
+            Quantity = Largest,
+            NetAmount = Largest,
+            VatRate = Largest,
             Price = new PriceDetails { NetPrice = Largest, BaseQuantity = 0.0000000001m },
         };
         var breakdown = Sample.VatBreakdowns[0] with { TaxableAmount = Largest, TaxAmount = -Largest, Rate = Largest };
@@ -115,7 +117,8 @@ public class ArithmeticTests
     {
         Lines = d.Lines.Select(line => line with
         {
-            Quantity = -line.Quantity, NetAmount = -line.NetAmount,
+            Quantity = -line.Quantity,
+            NetAmount = -line.NetAmount,
             Allowances = line.Allowances.Select(allowance => allowance with { Amount = -allowance.Amount }).ToValueList(),
         }).ToValueList(),
         Allowances = d.Allowances.Select(allowance => allowance with { Amount = -allowance.Amount }).ToValueList(),
@@ -123,8 +126,13 @@ public class ArithmeticTests
         VatBreakdowns = d.VatBreakdowns.Select(breakdown => breakdown with { TaxableAmount = -breakdown.TaxableAmount, TaxAmount = -breakdown.TaxAmount }).ToValueList(),
         Totals = new DocumentTotals
         {
-            SumOfLines = -d.Totals.SumOfLines, SumOfAllowances = -d.Totals.SumOfAllowances, SumOfCharges = -d.Totals.SumOfCharges,
-            WithoutVat = -d.Totals.WithoutVat, Vat = -d.Totals.Vat, WithVat = -d.Totals.WithVat, Paid = -d.Totals.Paid,
+            SumOfLines = -d.Totals.SumOfLines,
+            SumOfAllowances = -d.Totals.SumOfAllowances,
+            SumOfCharges = -d.Totals.SumOfCharges,
+            WithoutVat = -d.Totals.WithoutVat,
+            Vat = -d.Totals.Vat,
+            WithVat = -d.Totals.WithVat,
+            Paid = -d.Totals.Paid,
             DueForPayment = -d.Totals.DueForPayment,
         },
     };

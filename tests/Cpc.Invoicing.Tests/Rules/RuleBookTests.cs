@@ -13,7 +13,7 @@ public class RuleBookTests
     {
         Assert.Equal(RuleBook.All.Count, RuleBook.All.Select(rule => rule.Id).Distinct().Count());
         Assert.All(RuleBook.All, rule => Assert.EndsWith(".", rule.Text, StringComparison.Ordinal));
-        Assert.InRange(RuleBook.All.Count, 130, 200);
+        Assert.InRange(RuleBook.All.Count, 165, 220);
     }
 
     [Fact]
@@ -73,7 +73,12 @@ public class RuleBookTests
 
     [Fact]
     public void A_seller_without_any_identifier_is_found() =>
-        SampleInvoice.Breaks(Sample with { Seller = Sample.Seller with { VatIdentifier = null, LegalRegistration = null } }, "BR-CO-26");
+        SampleInvoice.Breaks(
+            Sample with
+            {
+                Seller = Sample.Seller with { VatIdentifier = null, LegalRegistration = null, TaxRegistration = new Identifier("12/345", "FC") },
+            },
+            "BR-CO-26");
 
     [Fact]
     public void A_credit_transfer_without_account_is_found() =>
@@ -102,8 +107,12 @@ public class RuleBookTests
     {
         var prefix = category switch
         {
-            VatCategory.ZeroRated => "BR-Z", VatCategory.Exempt => "BR-E", VatCategory.ReverseCharge => "BR-AE",
-            VatCategory.IntraCommunitySupply => "BR-IC", VatCategory.ExportOutsideEu => "BR-G", _ => "BR-O",
+            VatCategory.ZeroRated => "BR-Z",
+            VatCategory.Exempt => "BR-E",
+            VatCategory.ReverseCharge => "BR-AE",
+            VatCategory.IntraCommunitySupply => "BR-IC",
+            VatCategory.ExportOutsideEu => "BR-G",
+            _ => "BR-O",
         };
         decimal? rate = category == VatCategory.NotSubjectToVat ? null : 0m;
         var good = Untaxed(category, rate, needsReason ? "Reason" : null);
@@ -120,6 +129,38 @@ public class RuleBookTests
         Assert.Contains(RuleBook.Check(taxed), finding => finding.RuleId == $"{prefix}-09");
     }
 
+    [Theory]
+    [InlineData(VatCategory.StandardRated, "BR-S-02", "BR-S-03", "BR-S-04")]
+    [InlineData(VatCategory.ReverseCharge, "BR-AE-02")]
+    [InlineData(VatCategory.IntraCommunitySupply, "BR-IC-02")]
+    [InlineData(VatCategory.ExportOutsideEu, "BR-G-02")]
+    public void A_category_whose_tax_identifiers_are_missing_is_found(VatCategory category, params string[] rules)
+    {
+        var document = category == VatCategory.StandardRated ? Sample : Untaxed(category, 0m, "Reason");
+        SampleInvoice.Breaks(document);
+        SampleInvoice.Breaks(WithoutVatIdentifiers(document), rules);
+    }
+
+    [Fact]
+    public void A_VAT_identifier_in_a_document_not_subject_to_VAT_is_found()
+    {
+        var document = Untaxed(VatCategory.NotSubjectToVat, null, "Reason");
+        SampleInvoice.Breaks(document with { Buyer = Sample.Buyer }, "BR-O-02");
+    }
+
+    [Fact]
+    public void Not_subject_to_VAT_stands_alone()
+    {
+        var document = Untaxed(VatCategory.NotSubjectToVat, null, "Reason");
+        Assert.Contains(RuleBook.Check(document with { Lines = [document.Lines[0], Sample.Lines[0]] }), finding => finding.RuleId == "BR-O-12");
+        Assert.Contains(RuleBook.Check(document with { VatBreakdowns = [document.VatBreakdowns[0], Sample.VatBreakdowns[0]] }), finding => finding.RuleId == "BR-O-11");
+    }
+
+    [Fact]
+    public void An_intra_community_supply_without_delivery_is_found() =>
+        SampleInvoice.Breaks(
+            Untaxed(VatCategory.IntraCommunitySupply, 0m, "Reason") with { Delivery = null, InvoicingPeriod = null }, "BR-IC-11", "BR-IC-12");
+
     [Fact]
     public void A_standard_rate_of_zero_is_found() =>
         Assert.Contains(RuleBook.Check(WithLine(line => line with { VatRate = 0m })), finding => finding.RuleId == "BR-S-05");
@@ -127,12 +168,19 @@ public class RuleBookTests
     private static InvoiceDocument WithLine(Func<InvoiceLine, InvoiceLine> change) =>
         Sample with { Lines = [change(Sample.Lines[0]), Sample.Lines[1], Sample.Lines[2]] };
 
-    private static InvoiceDocument Untaxed(VatCategory category, decimal? rate, string? reason) => Sample with
+    private static InvoiceDocument WithoutVatIdentifiers(InvoiceDocument d) => d with
     {
-        Lines = [Sample.Lines[1] with { VatCategory = category, VatRate = rate }],
-        Allowances = [],
-        Charges = [],
-        VatBreakdowns = [new VatBreakdown { Category = category, Rate = rate, TaxableAmount = 112.2m, TaxAmount = 0m, ExemptionReason = reason }],
-        Totals = new DocumentTotals { SumOfLines = 112.2m, WithoutVat = 112.2m, Vat = 0m, WithVat = 112.2m, DueForPayment = 112.2m },
+        Seller = d.Seller with { VatIdentifier = null },
+        Buyer = d.Buyer with { VatIdentifier = null },
     };
+
+    private static InvoiceDocument Untaxed(VatCategory category, decimal? rate, string? reason) =>
+        (category == VatCategory.NotSubjectToVat ? WithoutVatIdentifiers(Sample) : Sample) with
+        {
+            Lines = [Sample.Lines[1] with { VatCategory = category, VatRate = rate }],
+            Allowances = [],
+            Charges = [],
+            VatBreakdowns = [new VatBreakdown { Category = category, Rate = rate, TaxableAmount = 112.2m, TaxAmount = 0m, ExemptionReason = reason }],
+            Totals = new DocumentTotals { SumOfLines = 112.2m, WithoutVat = 112.2m, Vat = 0m, WithVat = 112.2m, DueForPayment = 112.2m },
+        };
 }

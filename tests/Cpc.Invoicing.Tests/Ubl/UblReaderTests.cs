@@ -1,5 +1,8 @@
+using Cpc.Invoicing.Cbor;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Rules;
+using Cpc.Invoicing.Ubl;
+using CsCheck;
 
 namespace Cpc.Invoicing.Tests.Ubl;
 
@@ -93,6 +96,30 @@ public class UblReaderTests
             "<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">7900.00</cbc:TaxAmount></cac:TaxTotal><cac:LegalMonetaryTotal>");
         Assert.Equal(7900m, SampleInvoice.Accepted(xml).Totals.VatInAccountingCurrency);
     }
+
+    [Fact]
+    public void Markup_characters_in_a_text_are_read() =>
+        Assert.Equal("a & <b>", SampleInvoice.Accepted(SampleInvoice.With(">LH-EK-3<", ">a &amp; &lt;b&gt;<")).BuyerReference);
+
+    [Fact]
+    public void Comments_and_a_byte_order_mark_change_nothing() =>
+        Assert.Equal(SampleInvoice.Document, SampleInvoice.Accepted("\uFEFF" + SampleInvoice.With("<cac:Price>", "<!-- x --><cac:Price>")));
+
+    [Fact]
+    public void Bytes_changed_anywhere_never_throw() =>
+        Gen.Select(Gen.Int[0, 100_000], Gen.Byte, Gen.Int[0, 40]).Sample((position, value, removed) =>
+        {
+            var bytes = System.Text.Encoding.UTF8.GetBytes(SampleInvoice.Xml).ToList();
+            var at = position % (bytes.Count - 50);
+            bytes.RemoveRange(at, removed);
+            bytes.Insert(at, value);
+            if (UblReader.Read(bytes.ToArray()) is UblResult.Accepted accepted)
+            {
+                // What is accepted can be encoded and comes back.
+                Assert.Null(DocumentCodec.Decode(DocumentCodec.Encode(Envelopes.Of(accepted.Document)), out var decoded));
+                Assert.Equal(accepted.Document, decoded!.Content);
+            }
+        }, iter: 3000);
 
     [Fact]
     public void Amounts_that_differ_in_trailing_zeros_are_equal()

@@ -32,13 +32,12 @@ internal static class SharedSamples
 
     private static string? Find()
     {
-        var candidates = new[]
-        {
-            Environment.GetEnvironmentVariable("CPC_SAMPLES"),
-            System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository.Root, "..", "shared", "samples")),
-            // A git worktree stands one directory deeper.
-            System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository.Root, "..", "..", "shared", "samples")),
-        };
-        return candidates.FirstOrDefault(path => path is not null && File.Exists(System.IO.Path.Combine(path, "MANIFEST.tsv")));
+        // A worktree of git stands one directory deeper than the repository.
+        string[] candidates = Environment.GetEnvironmentVariable("CPC_SAMPLES") is { Length: > 0 } given
+            ? [given]
+            : [Beside(".."), Beside("..", "..")];
+        return candidates.FirstOrDefault(path => File.Exists(System.IO.Path.Combine(path, "MANIFEST.tsv")));
     }
+
+    private static string Beside(params string[] up) => System.IO.Path.GetFullPath(System.IO.Path.Combine([Repository.Root, .. up, "shared", "samples"]));
 }

@@ -23,8 +23,9 @@ public abstract record InvoiceCommand
     public sealed record RecordReceipt(ParticipantId By, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
 
     /// <summary>The document arrived at the recipient and kept the rules; <paramref name="Receipt"/> is ours, ready to be sent.</summary>
+    /// <param name="Self">Our own identity, which the document must name as its recipient.</param>
     public sealed record Receive(
-        ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
+        ParticipantId By, ParticipantId Self, InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
 
     /// <summary>Recipient: an answer is given.</summary>
     /// <param name="SealedText">The free text, sealed, or null.</param>

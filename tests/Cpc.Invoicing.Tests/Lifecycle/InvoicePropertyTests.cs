@@ -94,7 +94,7 @@ public class InvoicePropertyTests
         return (choice[0] % 8) switch
         {
             0 => new Issue(by, metadata, bytes),
-            1 => new Receive(by, metadata, bytes, exchange, bytes),
+            1 => new Receive(by, Participants[1], metadata, bytes, exchange, bytes),
             2 => new RecordReceipt(by, exchange, bytes),
             3 => new StartShare(by, exchange, Guid.Empty),
             4 => new DecideStatus(by, code, reason, null, response, Envelopes.Hash(responseNumber), bytes),

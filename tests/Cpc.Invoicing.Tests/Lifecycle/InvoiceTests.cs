@@ -104,6 +104,7 @@ public class InvoiceTests
     [Fact]
     public void Only_the_recipient_accepts_and_rejects()
     {
+        Refused(InvoiceRefusal.NotTheRecipient, null, Received() with { Self = Stranger });
         Refused(InvoiceRefusal.NotTheRecipient, Run(null, Received()), Decided(StatusCode.Accepted) with { By = Issuer });
         Refused(InvoiceRefusal.NotTheRecipient, Delivered(), Answer(StatusCode.Accepted) with { By = Stranger });
         Refused(InvoiceRefusal.NotTheRecipient, Delivered(), new RecordReceipt(Issuer, Exchange(1), Receipt));
@@ -152,7 +153,7 @@ public class InvoiceTests
     public void An_exchange_id_is_used_once_and_receipts_need_a_known_one()
     {
         var sent = Run(Run(null, new Issue(Issuer, Metadata, Sealed)), new StartShare(Issuer, Exchange(1), Consent));
-        Refused(InvoiceRefusal.UnknownExchange, sent, new StartShare(Issuer, Exchange(1), Consent));
+        Refused(InvoiceRefusal.ExchangeReused, sent, new StartShare(Issuer, Exchange(1), Consent));
         Refused(InvoiceRefusal.UnknownExchange, sent, new RecordReceipt(Recipient, Exchange(2), Receipt));
     }
 
@@ -185,7 +186,7 @@ public class InvoiceTests
 
     private static ExchangeId Exchange(byte value) => new(Enumerable.Repeat(value, ExchangeId.Size).ToArray());
 
-    private static Receive Received() => new(Issuer, Metadata, Sealed, Exchange(1), Receipt);
+    private static Receive Received() => new(Issuer, Recipient, Metadata, Sealed, Exchange(1), Receipt);
 
     private static DecideStatus Decided(StatusCode code, StatusReason? reason = null) =>
         new(Recipient, code, reason, null, Response, Envelopes.Hash(3), Sealed);

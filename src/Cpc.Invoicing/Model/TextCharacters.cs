@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Cpc.Invoicing.Cbor;
+namespace Cpc.Invoicing.Model;
 
 /// <summary>
 /// The characters of XML 1.0 §2.2: a document that holds others could never be written as UBL, and control characters

@@ -36,6 +36,9 @@ public enum DecodeRefusal
     /// <summary>A text or byte string longer than its bound.</summary>
     TooLong,
 
+    /// <summary>A text with a character that XML can't hold, such as an escape sequence for a terminal.</summary>
+    BadText,
+
     /// <summary>A list longer than its bound, or empty where it should be absent.</summary>
     BadCount,
 

@@ -26,6 +26,7 @@ internal sealed class DecodingShape(CborReader reader) : MapShape
         if (!TryKey(key, CborReaderState.TextString)) return null;
         var text = reader.ReadTextString();
         Require(text.Length <= maxLength, DecodeRefusal.TooLong);
+        Require(TextCharacters.Allow(text), DecodeRefusal.BadText);
         return text;
     }
 

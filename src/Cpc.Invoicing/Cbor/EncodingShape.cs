@@ -12,6 +12,7 @@ internal sealed class EncodingShape(CborWriter writer) : MapShape
     {
         if (value is null) return null;
         Require(value.Length <= maxLength, DecodeRefusal.TooLong);
+        Require(TextCharacters.Allow(value), DecodeRefusal.BadText);
         writer.WriteInt32(key);
         writer.WriteTextString(value);
         return value;

@@ -26,7 +26,9 @@ public sealed record ConsentState
         ConsentEvent.Granted granted => new ConsentState(Records.SetItem(granted.Record.ConsentId, granted.Record)),
         ConsentEvent.Revoked revoked => new ConsentState(Records.SetItem(revoked.ConsentId, Records[revoked.ConsentId] with
         {
-            Status = ConsentStatus.Revoked, RevokedAt = revoked.At, RevocationReason = revoked.Reason,
+            Status = ConsentStatus.Revoked,
+            RevokedAt = revoked.At,
+            RevocationReason = revoked.Reason,
         })),
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };

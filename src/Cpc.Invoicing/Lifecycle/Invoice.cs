@@ -34,14 +34,18 @@ public static class Invoice
         (InvoiceIssued issued, _) => new InvoiceState { Metadata = issued.Metadata, Role = InvoiceRole.Issuer, Phase = InvoicePhase.Issued },
         (InvoiceReceived received, _) => new InvoiceState
         {
-            Metadata = received.Metadata, Role = InvoiceRole.Recipient, Phase = InvoicePhase.Received, Receipt = received.Receipt,
+            Metadata = received.Metadata,
+            Role = InvoiceRole.Recipient,
+            Phase = InvoicePhase.Received,
+            Receipt = received.Receipt,
         },
         (_, null) => throw new InvalidOperationException($"{happened.GetType().Name} can't be a document's first event."),
         (ShareStarted started, _) => state with { Phase = InvoicePhase.Sent, Attempts = state.Attempts.Add(started.ExchangeId) },
         // An answer can overtake the receipt; it then keeps its phase.
         (ReceiptReceived receipt, _) => state with
         {
-            Phase = state.Phase == InvoicePhase.Sent ? InvoicePhase.Delivered : state.Phase, Receipt = receipt.Receipt,
+            Phase = state.Phase == InvoicePhase.Sent ? InvoicePhase.Delivered : state.Phase,
+            Receipt = receipt.Receipt,
         },
         (DeliveryRefused refused, _) => state with { Phase = InvoicePhase.Refused, Receipt = refused.Receipt },
         (StatusDecided decided, _) => WithStatus(state, new StatusStep(decided.Code, decided.Reason, decided.ResponseDocumentId, decided.Blake3)),

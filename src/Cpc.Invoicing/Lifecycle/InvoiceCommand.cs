@@ -11,7 +11,7 @@ public abstract record InvoiceCommand
     private InvoiceCommand(ParticipantId by) => By = by;
 
     /// <summary>The participant who asks.</summary>
-    public ParticipantId By { get; }
+    public ParticipantId By { get; init; }
 
     /// <summary>Issuer: the document becomes final.</summary>
     public sealed record Issue(ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent) : InvoiceCommand(By);
@@ -27,8 +27,9 @@ public abstract record InvoiceCommand
     public sealed record RecordRefusal(ParticipantId By, ExchangeId ExchangeId, int Outcome, ByteString Receipt) : InvoiceCommand(By);
 
     /// <summary>The document arrived at the recipient and kept the rules; <paramref name="Receipt"/> is ours, ready to be sent.</summary>
+    /// <param name="Self">Our own identity, which the document must name as its recipient.</param>
     public sealed record Receive(
-        ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
+        ParticipantId By, ParticipantId Self, InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
 
     /// <summary>Recipient: an answer is given.</summary>
     /// <param name="SealedText">The free text, sealed, or null.</param>

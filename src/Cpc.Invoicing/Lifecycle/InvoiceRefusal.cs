@@ -9,7 +9,7 @@ public enum InvoiceRefusal
     /// <summary>The command is the issuer's, and who asks is not.</summary>
     NotTheIssuer,
 
-    /// <summary>The command is the recipient's, and who asks is not.</summary>
+    /// <summary>The command is the recipient's, and who asks is not; or the document is not addressed to us.</summary>
     NotTheRecipient,
 
     /// <summary>The command belongs to the other side's projection.</summary>
@@ -24,8 +24,11 @@ public enum InvoiceRefusal
     /// <summary>UQ, CA and RE need a reason.</summary>
     ReasonMissing,
 
-    /// <summary>No such exchange was started, or it was started before.</summary>
+    /// <summary>A receipt for an exchange that was not started.</summary>
     UnknownExchange,
+
+    /// <summary>An exchangeId that an earlier attempt had.</summary>
+    ExchangeReused,
 
     /// <summary>No such answer was given.</summary>
     UnknownResponse,

@@ -29,7 +29,7 @@ internal static class IssuerDecisions
         if (state.Phase is not (InvoicePhase.Issued or InvoicePhase.Sent)) return Invoice.Illegal(state, "Sending");
         // Each attempt is told apart from a retry of the network by its own id (domain.md C, idempotency).
         return state.Attempts.Contains(command.ExchangeId)
-            ? Invoice.Refuse(InvoiceRefusal.UnknownExchange, "This exchange was started before: use a fresh exchangeId for each attempt.")
+            ? Invoice.Refuse(InvoiceRefusal.ExchangeReused, "This exchange was started before: use a fresh exchangeId for each attempt.")
             : Invoice.Accept(new ShareStarted(command.ExchangeId, command.ConsentId, now));
     }
 

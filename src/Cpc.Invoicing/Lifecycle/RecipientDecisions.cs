@@ -11,6 +11,7 @@ internal static class RecipientDecisions
     {
         var metadata = command.Metadata;
         if (command.By != metadata.Issuer) return Invoice.Refuse(InvoiceRefusal.NotTheIssuer, "A document comes from its issuer.");
+        if (command.Self != metadata.Recipient) return Invoice.Refuse(InvoiceRefusal.NotTheRecipient, "The document is addressed to another participant.");
         if (metadata.Issuer == metadata.Recipient || metadata.DocKind is not (DocumentKind.Invoice or DocumentKind.CreditNote))
         {
             return Invoice.Refuse(InvoiceRefusal.BadMetadata, "A document goes from one participant to another and is an invoice or a credit note.");
@@ -46,7 +47,7 @@ internal static class RecipientDecisions
         if (Find(state, command.ResponseDocumentId) is not { } step) return UnknownResponse();
         if (step.Receipt is { } receipt) return new InvoiceDecision.Duplicate(receipt);
         return step.Attempts.Contains(command.ExchangeId)
-            ? Invoice.Refuse(InvoiceRefusal.UnknownExchange, "This exchange was started before: use a fresh exchangeId for each attempt.")
+            ? Invoice.Refuse(InvoiceRefusal.ExchangeReused, "This exchange was started before: use a fresh exchangeId for each attempt.")
             : Invoice.Accept(new StatusShareStarted(command.ResponseDocumentId, command.ExchangeId, command.ConsentId, now));
     }
 

@@ -21,4 +21,12 @@ public sealed record StatusResponse : BusinessDocument
 
     /// <summary>A short text for people, at most <see cref="MaxTextLength"/> characters.</summary>
     public string? Text { get; init; }
+
+    /// <summary>What keeps it from being sent, or null. The encoder demands null; what a user typed is asked first.</summary>
+    public StatusFault? Check()
+    {
+        if (Reason is null && Code.NeedsReason()) return StatusFault.ReasonMissing;
+        if (Text is { Length: > MaxTextLength }) return StatusFault.TextTooLong;
+        return Text is null || TextCharacters.Allow(Text) ? null : StatusFault.BadText;
+    }
 }

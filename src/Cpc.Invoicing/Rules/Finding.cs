@@ -13,8 +13,16 @@ public sealed record Finding(
 {
     private const int MaxValueLength = 80;
 
-    public string? Value { get; init; } = Value is { Length: > MaxValueLength } ? Value[..MaxValueLength] + "…" : Value;
+    public string? Value { get; init; } = Shorten(Value);
 
     /// <summary>Rule, field and severity only: value and message may hold what the document says.</summary>
     public override string ToString() => $"{RuleId} {Field} {Severity} (redacted)";
+
+    private static string? Shorten(string? value)
+    {
+        if (value is not { Length: > MaxValueLength }) return value;
+        // Half a surrogate pair would be no text.
+        var length = char.IsHighSurrogate(value[MaxValueLength - 1]) ? MaxValueLength - 1 : MaxValueLength;
+        return value[..length] + "…";
+    }
 }

@@ -23,6 +23,8 @@ public static class RuleBook
         .. TotalsRules.All,
         .. VatRules.All,
         .. VatCategoryRules.All,
+        .. VatPartyRules.All,
+        .. VatExclusionRules.All,
     ];
 
     /// <summary>

@@ -5,6 +5,7 @@ internal sealed class UblElement(UblShape shape, UblElement? parent, int positio
 {
     private readonly List<UblElement> _children = [];
     private readonly Dictionary<string, string> _attributes = [];
+    private readonly Dictionary<UblShape, int> _counts = [];
 
     public UblShape Shape => shape;
 
@@ -20,21 +21,14 @@ internal sealed class UblElement(UblShape shape, UblElement? parent, int positio
 
     public UblElement Add(UblShape childShape)
     {
-        var child = new UblElement(childShape, this, Count(childShape) + 1);
+        var count = _counts[childShape] = Count(childShape) + 1;
+        var child = new UblElement(childShape, this, count);
         _children.Add(child);
         return child;
     }
 
-    public int Count(UblShape childShape)
-    {
-        var count = 0;
-        foreach (var child in _children)
-        {
-            if (ReferenceEquals(child.Shape, childShape)) count++;
-        }
-
-        return count;
-    }
+    /// <summary>Counted, not searched: a file of surplus lines would cost their number squared.</summary>
+    public int Count(UblShape childShape) => _counts.GetValueOrDefault(childShape);
 
     public void SetAttribute(string name, string value) => _attributes[name] = value;
 

@@ -6,6 +6,9 @@ namespace Cpc.Invoicing.Ubl;
 /// <summary>Reads UBL 2.1 invoices and credit notes that keep EN 16931 (CEN/TS 16931-3-2).</summary>
 public static class UblReader
 {
+    /// <summary>The rules that demand an element or attribute: checked on the file, beside those of <see cref="RuleBook"/>.</summary>
+    public static ValueList<string> PresenceRuleIds => UblPresence.RuleIds;
+
     /// <summary>
     /// Reads a file and checks every rule of <see cref="RuleBook"/>. Never throws for what the file holds; nothing in
     /// the file is fetched, and nothing in it is dropped: what has no place in the model is refused by name.

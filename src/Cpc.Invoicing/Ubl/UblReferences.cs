@@ -111,7 +111,7 @@ internal sealed record UblReferences(
         {
             if (reference.Child(name) is { HasContent: true } extra)
             {
-                values.Findings.Add(UblRules.Element, extra, null,
+                values.Findings.Add(UblRules.Element, extra, name,
                     $"{name} has no place beside a reference with a type code (BT-18, BT-11): put it into a supporting document (BG-24) of its own.");
             }
         }

@@ -71,7 +71,7 @@ internal static class UblTotals
         breakdowns = (main?.Children("cac:TaxSubtotal") ?? []).Select(subtotal => Breakdown(subtotal, values)).ToValueList();
         if (accounting?.Child("cac:TaxSubtotal") is { } surplus)
         {
-            values.Findings.Add(UblRules.Element, surplus, null,
+            values.Findings.Add(UblRules.Element, surplus, "cac:TaxSubtotal",
                 "The VAT total in accounting currency (BT-111) has no breakdown in EN 16931: remove its TaxSubtotal.");
         }
 

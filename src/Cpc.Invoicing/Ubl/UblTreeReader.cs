@@ -20,6 +20,9 @@ internal static class UblTreeReader
     /// <summary>A full invoice of <see cref="DocumentLimits.MaxLines"/> lines has fewer.</summary>
     private const int MaxElements = 600_000;
 
+    /// <summary>Longer than any name of UBL.</summary>
+    private const int MaxNameLength = 80;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>The tree, or null where the file is no UBL invoice at all; either way look at the findings.</returns>
@@ -77,7 +80,7 @@ internal static class UblTreeReader
                         "The file declares an encoding other than UTF-8: save it as UTF-8.", null);
                     return null;
                 case XmlNodeType.ProcessingInstruction:
-                    findings.Add(UblRules.Xml, "file", reader.Name,
+                    findings.Add(UblRules.Xml, "file", Shorten(reader.Name),
                         "Processing instructions have no place in an invoice: remove it.", null);
                     return null;
                 case XmlNodeType.Element:
@@ -135,7 +138,7 @@ internal static class UblTreeReader
         if (!parent.Shape.Children.TryGetValue(name, out var shape))
         {
             var path = $"{parent.Path}/{name}";
-            findings.Add(UblRules.Element, path, null,
+            findings.Add(UblRules.Element, path, name,
                 $"The element {name} has no place in {parent.Shape.Name} of an EN 16931 invoice: remove it, or move its content to a field that has one.", path);
             return null;
         }
@@ -148,11 +151,14 @@ internal static class UblTreeReader
 
     private static string QualifiedName(XmlReader reader) => reader.NamespaceURI switch
     {
-        Ubl + "CommonAggregateComponents-2" => "cac:" + reader.LocalName,
-        Ubl + "CommonBasicComponents-2" => "cbc:" + reader.LocalName,
-        Ubl + "CommonExtensionComponents-2" => "ext:" + reader.LocalName,
-        _ => reader.Name,
+        Ubl + "CommonAggregateComponents-2" => "cac:" + Shorten(reader.LocalName),
+        Ubl + "CommonBasicComponents-2" => "cbc:" + Shorten(reader.LocalName),
+        Ubl + "CommonExtensionComponents-2" => "ext:" + Shorten(reader.LocalName),
+        _ => Shorten(reader.Name),
     };
+
+    // A name may be as long as the file, and findings repeat it.
+    private static string Shorten(string name) => name.Length <= MaxNameLength ? name : name[..MaxNameLength] + "…";
 
     private static void Attributes(XmlReader reader, UblElement element, FindingList findings)
     {
@@ -165,8 +171,9 @@ internal static class UblTreeReader
             if (known && reader.Value.Length <= DocumentLimits.MaxTextLength) element.SetAttribute(reader.LocalName, reader.Value.Trim());
             else
             {
-                findings.Add(UblRules.Attribute, $"{element.Shape.Field}/@{reader.Name}", reader.Value,
-                    $"The attribute {reader.Name} has no place on {element.Shape.Name} of an EN 16931 invoice (or is too long): remove it.", element.Path);
+                var name = Shorten(reader.Name);
+                findings.Add(UblRules.Attribute, $"{element.Shape.Field}/@{name}", reader.Value,
+                    $"The attribute {name} has no place on {element.Shape.Name} of an EN 16931 invoice (or is too long): remove it.", element.Path);
             }
         }
 

@@ -209,10 +209,10 @@ public abstract partial class TransportSpec
     }
 
     [SkippableFact]
-    public async Task Places_for_streams_come_back_a_thousand_times()
+    public async Task Places_for_streams_come_back_again_and_again()
     {
         await using var pair = await ConnectAsync(server: o => o with { MaximumInboundStreams = 4 });
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < 200; i++)
         {
             var (ours, theirs) = await pair.StreamAsync();
             if (i % 2 == 0) await ours.CompleteWritesAsync(default).Within();

@@ -34,7 +34,8 @@ public class QuicTransportSpec : TransportSpec
         }
     }
 
-    protected override async Task<(IPEndPoint EndPoint, IAsyncDisposable Server)> RawListenAsync(X509Certificate2 certificate, string network)
+    protected override async Task<(IPEndPoint EndPoint, IAsyncDisposable Server)> RawListenAsync(
+        X509Certificate2 certificate, string network, Action<X509Certificate?>? seen = null)
     {
         var listener = await QuicListener.ListenAsync(new QuicListenerOptions
         {
@@ -48,6 +49,8 @@ public class QuicTransportSpec : TransportSpec
                 {
                     ServerCertificate = certificate,
                     ApplicationProtocols = [new SslApplicationProtocol(network)],
+                    ClientCertificateRequired = true,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => RawTls.Tell(seen, shown),
                 },
             }),
         });

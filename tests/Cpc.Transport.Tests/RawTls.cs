@@ -24,4 +24,11 @@ internal static class RawTls
         });
         return tls;
     }
+
+    /// <summary>Takes note of a certificate and refuses none.</summary>
+    public static bool Tell(Action<X509Certificate?>? seen, X509Certificate? shown)
+    {
+        seen?.Invoke(shown);
+        return true;
+    }
 }

@@ -31,7 +31,8 @@ public class TlsTransportSpec : TransportSpec
         }
     }
 
-    protected override Task<(IPEndPoint EndPoint, IAsyncDisposable Server)> RawListenAsync(X509Certificate2 certificate, string network)
+    protected override Task<(IPEndPoint EndPoint, IAsyncDisposable Server)> RawListenAsync(
+        X509Certificate2 certificate, string network, Action<X509Certificate?>? seen = null)
     {
         var listener = new TcpListener(TransportNode.Loopback);
         listener.Start();
@@ -46,6 +47,8 @@ public class TlsTransportSpec : TransportSpec
                     ServerCertificate = certificate,
                     ApplicationProtocols = [new SslApplicationProtocol(network)],
                     EnabledSslProtocols = SslProtocols.Tls13,
+                    ClientCertificateRequired = true,
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => RawTls.Tell(seen, shown),
                 });
                 await tls.ShutdownAsync();
             }

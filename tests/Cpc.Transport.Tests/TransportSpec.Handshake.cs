@@ -94,6 +94,25 @@ public abstract partial class TransportSpec
         }
     }
 
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Only_the_dialed_peer_learns_who_dials(bool isDialedPeer)
+    {
+        Require();
+        var (node, identity) = (new TransportNode(change: o => o with { HandshakeTimeout = TimeSpan.FromSeconds(2) }), new TestIdentity());
+        using var certificate = TestCertificates.Make(identity);
+        X509Certificate? seen = null;
+        var (endPoint, server) = await RawListenAsync(certificate, node.Options.Network, shown => seen = shown).Within();
+        await using (server)
+        {
+            var dialing = Create(node.Options).DialAsync(endPoint, isDialedPeer ? identity.PeerId : new TestIdentity().PeerId, default);
+            await dialing.Refused(isDialedPeer ? TransportRefusal.GreetingMissing : TransportRefusal.WrongPeer);
+        }
+
+        Assert.Equal(isDialedPeer, seen is not null);
+    }
+
     [SkippableFact]
     public async Task An_acceptor_that_does_not_greet_is_refused()
     {

@@ -15,8 +15,10 @@ public abstract partial class TransportSpec
     /// <returns>Null when the handshake or the reading failed.</returns>
     protected abstract Task<byte[]?> RawDialAsync(IPEndPoint endPoint, X509Certificate2? certificate, string? network);
 
-    /// <summary>Listens without any of our code; every dialer gets a completed handshake and nothing more.</summary>
-    protected abstract Task<(IPEndPoint EndPoint, IAsyncDisposable Server)> RawListenAsync(X509Certificate2 certificate, string network);
+    /// <summary>Listens without any of our code; a dialer gets a completed handshake and nothing more.</summary>
+    /// <param name="seen">Is told of the dialer's certificate.</param>
+    protected abstract Task<(IPEndPoint EndPoint, IAsyncDisposable Server)> RawListenAsync(
+        X509Certificate2 certificate, string network, Action<X509Certificate?>? seen = null);
 
     /// <summary>Begins to connect and then says nothing.</summary>
     protected abstract Task<IDisposable> RawSilenceAsync(IPEndPoint endPoint);

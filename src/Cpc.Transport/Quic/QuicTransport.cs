@@ -70,7 +70,7 @@ public sealed class QuicTransport : ITransport
         var opening = new OpeningCredit();
         try
         {
-            var authentication = TlsAuthentication.ForDialer(_options, _certificates.Current, certificate =>
+            var authentication = TlsAuthentication.ForQuicDialer(_options, _certificates.Current, certificate =>
             {
                 refusal = Judgement.OfDialed(_options, certificate, expected);
                 return refusal is null;

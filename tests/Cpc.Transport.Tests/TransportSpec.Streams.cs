@@ -176,7 +176,7 @@ public abstract partial class TransportSpec
     }
 
     [SkippableFact]
-    public async Task A_read_can_be_given_up_and_tried_again()
+    public async Task A_read_that_is_given_up_aborts_its_direction_and_not_the_other()
     {
         await using var pair = await ConnectAsync();
         var (ours, theirs) = await pair.StreamAsync();
@@ -185,7 +185,25 @@ public abstract partial class TransportSpec
         {
             using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ours.ReadAsync(new byte[1], cancel.Token).Within());
+            await ours.ReadAsync(new byte[1]).AsTask().Refused(TransportRefusal.StreamAborted);
+            await WriteUntilRefusedAsync(theirs);
+            await ours.WriteAsync(new byte[] { 5 }).Within();
+            Assert.Equal(1, await theirs.ReadAsync(new byte[1]).Within());
         }
+    }
+
+    [SkippableFact]
+    public async Task A_write_that_is_given_up_aborts_its_stream()
+    {
+        await using var pair = await ConnectAsync();
+        var (ours, theirs) = await pair.StreamAsync();
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            while (true) await ours.WriteAsync(new byte[100_000], cancel.Token).AsTask().Within();
+        });
+        await Assert.ThrowsAsync<TransportException>(() => ReadToEndAsync(theirs));
+        await Assert.ThrowsAsync<TransportException>(() => ours.WriteAsync(new byte[1]).Within());
     }
 
     [SkippableFact]

@@ -107,7 +107,7 @@ public class QuicTransportSpec : TransportSpec
                 },
             });
         }
-        catch (Exception e) when (e is QuicException or AuthenticationException)
+        catch (Exception e) when (e is QuicException or AuthenticationException or SocketException)
         {
             return null;
         }

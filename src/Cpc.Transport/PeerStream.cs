@@ -6,7 +6,8 @@ namespace Cpc.Transport;
 /// </summary>
 /// <remarks>
 /// Disposing without <see cref="CompleteWritesAsync"/> aborts: a message cut short by an error must not look
-/// complete to the peer. A cancelled write aborts too, since nobody knows how much of it has left.
+/// complete to the peer. A cancelled read or write aborts its direction, as System.Net.Quic has it: nobody knows how
+/// much of a write has left.
 /// Reads and writes throw <see cref="TransportException"/>: StreamAborted when either side aborted, Closed or
 /// Timeout when the connection ended.
 /// </remarks>

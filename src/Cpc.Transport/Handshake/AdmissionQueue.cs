@@ -60,7 +60,13 @@ internal sealed class AdmissionQueue(TransportOptions options)
     {
         try
         {
-            return await _ready.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                var connection = await _ready.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                // A dialer that found us to be someone else has hung up by now: nobody needs to see it.
+                if (!connection.Completion.IsCompleted) return connection;
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (ChannelClosedException)
         {

@@ -56,6 +56,11 @@ internal sealed class MuxStream : PeerStream
                 await _received.WaitAsync(arrival, cancellationToken).ConfigureAwait(false);
             }
         }
+        catch (OperationCanceledException)
+        {
+            End(FrameFlags.Reading);
+            throw;
+        }
         finally
         {
             Volatile.Write(ref _reading, 0);

@@ -11,11 +11,10 @@ internal sealed class MuxStreams(MuxSender sender, bool dialed, int maximumInbou
     private readonly Dictionary<ulong, MuxStream> _open = [];
     private readonly HashSet<MuxStream> _unnumbered = [];
     private readonly Channel<MuxStream> _arrived = Channel.CreateUnbounded<MuxStream>();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly OpeningCredit _opening = new();
     private ulong _nextOurs = dialed ? 1UL : 2UL;
     private ulong _nextTheirs = dialed ? 2UL : 1UL;
     private int _inbound;
-    private long _outboundCredit;
     private int _peerWindow;
     private TransportRefusal? _ended;
 
@@ -25,40 +24,13 @@ internal sealed class MuxStreams(MuxSender sender, bool dialed, int maximumInbou
     /// <summary>Waits for the peer's permission and makes a stream that has no number yet.</summary>
     public async ValueTask<MuxStream> OpenAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        await _opening.TakeAsync(cancellationToken).ConfigureAwait(false);
+        lock (sender.Gate)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            TaskCompletionSource waiter;
-            lock (sender.Gate)
-            {
-                if (_ended is { } refusal) throw new TransportException(refusal);
-                if (_outboundCredit > 0)
-                {
-                    _outboundCredit--;
-                    var stream = new MuxStream(sender, this, inbound: false, _peerWindow);
-                    _unnumbered.Add(stream);
-                    return stream;
-                }
-
-                waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Enqueue(waiter);
-            }
-
-            try
-            {
-                await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                lock (sender.Gate)
-                {
-                    // Whoever was woken and gives up passes the place on; whoever was not is taken out.
-                    if (waiter.Task.IsCompleted) WakeOpeners();
-                    else waiter.TrySetCanceled(CancellationToken.None);
-                }
-
-                throw;
-            }
+            if (_ended is { } refusal) throw new TransportException(refusal);
+            var stream = new MuxStream(sender, this, inbound: false, _peerWindow);
+            _unnumbered.Add(stream);
+            return stream;
         }
     }
 
@@ -95,8 +67,7 @@ internal sealed class MuxStreams(MuxSender sender, bool dialed, int maximumInbou
     public void ReturnUnused(MuxStream stream)
     {
         _unnumbered.Remove(stream);
-        _outboundCredit++;
-        WakeOpeners();
+        _opening.TryAdd(1);
     }
 
     /// <summary>A stream of the peer has ended and was taken from the queue: it may open another. Gate held.</summary>
@@ -109,25 +80,12 @@ internal sealed class MuxStreams(MuxSender sender, bool dialed, int maximumInbou
     /// <summary>The peer's first frame tells its limits.</summary>
     public void Allow(int peerWindow, int streams)
     {
-        lock (sender.Gate)
-        {
-            _peerWindow = peerWindow;
-            _outboundCredit = streams;
-            WakeOpeners();
-        }
+        lock (sender.Gate) _peerWindow = peerWindow;
+        _opening.TryAdd(streams);
     }
 
-    /// <returns>False when the sum is beyond any sense.</returns>
-    public bool TryAllowMore(uint streams)
-    {
-        lock (sender.Gate)
-        {
-            if (streams == 0 || _outboundCredit + streams > int.MaxValue) return false;
-            _outboundCredit += streams;
-            WakeOpeners();
-            return true;
-        }
-    }
+    /// <returns>False when it is no credit, or the sum is beyond any sense.</returns>
+    public bool TryAllowMore(uint streams) => streams > 0 && _opening.TryAdd(streams);
 
     /// <summary>Finds the stream a frame is about; a frame with the open flag makes it.</summary>
     /// <param name="stream">Null, with a null result, for a stream that has ended: its frames were under way.</param>
@@ -166,9 +124,9 @@ internal sealed class MuxStreams(MuxSender sender, bool dialed, int maximumInbou
             if (_ended is not null) return;
             _ended = refusal;
             open = [.. _open.Values, .. _unnumbered];
-            while (_waiting.TryDequeue(out var waiter)) waiter.TrySetResult();
         }
 
+        _opening.End(refusal);
         while (_arrived.Reader.TryRead(out _))
         {
             // They are in the table too and fail below.
@@ -180,13 +138,4 @@ internal sealed class MuxStreams(MuxSender sender, bool dialed, int maximumInbou
 
     /// <summary>Why the connection has ended; null while it lives. Gate held.</summary>
     public TransportRefusal? Ended => _ended;
-
-    private void WakeOpeners()
-    {
-        var wake = _outboundCredit;
-        while (wake > 0 && _waiting.TryDequeue(out var waiter))
-        {
-            if (waiter.TrySetResult()) wake--;
-        }
-    }
 }

@@ -13,6 +13,7 @@ namespace Cpc.Transport;
 internal sealed class QuicPeerConnection : IPeerConnection
 {
     private readonly QuicConnection _connection;
+    private readonly OpeningCredit _opening;
     private readonly Action? _ended;
     private readonly TaskCompletionSource<ConnectionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     // Bounded by the limit of inbound streams: what waits here counts against it.
@@ -22,11 +23,12 @@ internal sealed class QuicPeerConnection : IPeerConnection
     private int _isEnded;
 
     /// <param name="connection">Authenticated both ways and greeted; owned from here on.</param>
+    /// <param name="opening">What the peer lets us open.</param>
     /// <param name="early">Streams that arrived before the greeting.</param>
     /// <param name="ended">Called once when the connection has ended.</param>
-    public QuicPeerConnection(QuicConnection connection, PeerId peer, bool dialed, IEnumerable<QuicStream> early, Action? ended)
+    public QuicPeerConnection(QuicConnection connection, PeerId peer, bool dialed, OpeningCredit opening, IEnumerable<QuicStream> early, Action? ended)
     {
-        (_connection, _ended, Peer, Dialed) = (connection, ended, peer, dialed);
+        (_connection, _opening, _ended, Peer, Dialed) = (connection, opening, ended, peer, dialed);
         RemoteEndPoint = connection.RemoteEndPoint;
         foreach (var stream in early) _arrived.Writer.TryWrite(stream);
         _accepting = AcceptLoopAsync();
@@ -45,9 +47,11 @@ internal sealed class QuicPeerConnection : IPeerConnection
 
     public async ValueTask<PeerStream> OpenStreamAsync(CancellationToken cancellationToken)
     {
+        await _opening.TakeAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new QuicPeerStream(await _connection.OpenOutboundStreamAsync(QuicStreamType.Bidirectional, cancellationToken).ConfigureAwait(false), this);
+            // There is room for it: this does not wait for the peer and is not to be cancelled.
+            return new QuicPeerStream(await _connection.OpenOutboundStreamAsync(QuicStreamType.Bidirectional, CancellationToken.None).ConfigureAwait(false), this);
         }
         catch (Exception e) when (QuicFaults.IsExpected(e))
         {
@@ -80,6 +84,7 @@ internal sealed class QuicPeerConnection : IPeerConnection
     private void End(ConnectionEnd end)
     {
         if (Interlocked.Exchange(ref _isEnded, 1) != 0) return;
+        _opening.End(end.Refusal);
         _ended?.Invoke();
         _completion.SetResult(end);
         Volatile.Write(ref _closing, CloseConnectionAsync(end.Reason));

@@ -29,6 +29,13 @@ internal sealed class QuicPeerStream(QuicStream stream, QuicPeerConnection conne
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, bool completeWrites, CancellationToken cancellationToken)
     {
+        // System.Net.Quic drops such bytes without a word.
+        if (Volatile.Read(ref _writesComplete) != 0)
+        {
+            if (buffer.IsEmpty) return;
+            throw new InvalidOperationException("The writes are complete.");
+        }
+
         try
         {
             await stream.WriteAsync(buffer, completeWrites, cancellationToken).ConfigureAwait(false);

@@ -11,7 +11,7 @@ namespace Cpc.Transport;
 [SupportedOSPlatform("windows")]
 internal static class QuicSettings
 {
-    public static QuicClientConnectionOptions ForDialer(TransportOptions options, IPEndPoint remote, SslClientAuthenticationOptions authentication)
+    public static QuicClientConnectionOptions ForDialer(TransportOptions options, IPEndPoint remote, SslClientAuthenticationOptions authentication, OpeningCredit opening)
     {
         var dialer = new QuicClientConnectionOptions
         {
@@ -20,19 +20,20 @@ internal static class QuicSettings
             // The greeting's, and no other.
             MaxInboundUnidirectionalStreams = 1,
         };
-        SetCommon(dialer, options);
+        SetCommon(dialer, options, opening);
         return dialer;
     }
 
-    public static QuicServerConnectionOptions ForAcceptor(TransportOptions options, SslServerAuthenticationOptions authentication)
+    public static QuicServerConnectionOptions ForAcceptor(TransportOptions options, SslServerAuthenticationOptions authentication, OpeningCredit opening)
     {
         var acceptor = new QuicServerConnectionOptions { ServerAuthenticationOptions = authentication, MaxInboundUnidirectionalStreams = 0 };
-        SetCommon(acceptor, options);
+        SetCommon(acceptor, options, opening);
         return acceptor;
     }
 
-    private static void SetCommon(QuicConnectionOptions connection, TransportOptions options)
+    private static void SetCommon(QuicConnectionOptions connection, TransportOptions options, OpeningCredit opening)
     {
+        connection.StreamCapacityCallback = (_, change) => opening.TryAdd(change.BidirectionalIncrement);
         connection.DefaultCloseErrorCode = QuicCodes.Of(CloseReason.Finished);
         connection.DefaultStreamErrorCode = QuicCodes.StreamAborted;
         connection.MaxInboundBidirectionalStreams = options.MaximumInboundStreams;

@@ -67,16 +67,17 @@ public sealed class QuicTransport : ITransport
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         QuicConnection? connection = null;
         TransportRefusal? refusal = null;
+        var opening = new OpeningCredit();
         try
         {
-            var dialing = QuicSettings.ForDialer(_options, endPoint, TlsAuthentication.ForDialer(_options, _certificates.Current, certificate =>
+            var authentication = TlsAuthentication.ForQuicDialer(_options, _certificates.Current, certificate =>
             {
                 refusal = Judgement.OfDialed(_options, certificate, expected);
                 return refusal is null;
-            }));
-            connection = await QuicConnection.ConnectAsync(dialing, both.Token).ConfigureAwait(false);
+            });
+            connection = await QuicConnection.ConnectAsync(QuicSettings.ForDialer(_options, endPoint, authentication, opening), both.Token).ConfigureAwait(false);
             var early = await ReadGreetingAsync(connection, both.Token).ConfigureAwait(false);
-            return new QuicPeerConnection(connection, expected, dialed: true, early, ended: null);
+            return new QuicPeerConnection(connection, expected, dialed: true, opening, early, ended: null);
         }
         catch (Exception e)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Quic;
+using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 
 namespace Cpc.Transport;
@@ -16,15 +17,16 @@ internal sealed class QuicTransportListener : ITransportListener
 
     private readonly TransportOptions _options;
     private readonly QuicListener _listener;
+    private readonly ConditionalWeakTable<QuicConnection, OpeningCredit> _opening;
     private readonly AdmissionQueue _queue;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _greetings = new();
     private readonly Task _accepting;
     private int _disposed;
 
-    private QuicTransportListener(TransportOptions options, QuicListener listener)
+    private QuicTransportListener(TransportOptions options, QuicListener listener, ConditionalWeakTable<QuicConnection, OpeningCredit> opening)
     {
-        (_options, _listener) = (options, listener);
+        (_options, _listener, _opening) = (options, listener, opening);
         _queue = new AdmissionQueue(options);
         _accepting = AcceptLoopAsync();
     }
@@ -33,6 +35,7 @@ internal sealed class QuicTransportListener : ITransportListener
 
     public static async Task<QuicTransportListener> StartAsync(TransportOptions options, CertificateSource certificates, IPEndPoint endPoint, CancellationToken cancellationToken)
     {
+        var opening = new ConditionalWeakTable<QuicConnection, OpeningCredit>();
         var listener = await QuicListener.ListenAsync(
             new QuicListenerOptions
             {
@@ -42,11 +45,14 @@ internal sealed class QuicTransportListener : ITransportListener
                 ListenBacklog = options.MaximumPendingHandshakes,
                 // The callback lets everyone finish, even without a certificate, so that the dialer can be told why
                 // it is refused; the judgement follows before anything is accepted.
-                ConnectionOptionsCallback = (_, _, _) => ValueTask.FromResult(
-                    QuicSettings.ForAcceptor(options, TlsAuthentication.ForAcceptor(options, certificates.Current, static _ => true))),
+                ConnectionOptionsCallback = (connection, _, _) =>
+                {
+                    var authentication = TlsAuthentication.ForAcceptor(options, certificates.Current, static _ => true);
+                    return ValueTask.FromResult(QuicSettings.ForAcceptor(options, authentication, opening.GetOrCreateValue(connection)));
+                },
             },
             cancellationToken).ConfigureAwait(false);
-        return new QuicTransportListener(options, listener);
+        return new QuicTransportListener(options, listener, opening);
     }
 
     public ValueTask<IPeerConnection> AcceptAsync(CancellationToken cancellationToken) => _queue.AcceptAsync(cancellationToken);
@@ -145,7 +151,7 @@ internal sealed class QuicTransportListener : ITransportListener
         }
 
         if (refusal is not null) return false;
-        var accepted = new QuicPeerConnection(connection, peer, dialed: false, [], () => _queue.Leave(peer));
+        var accepted = new QuicPeerConnection(connection, peer, dialed: false, _opening.GetOrCreateValue(connection), [], () => _queue.Leave(peer));
         if (!_queue.TryHandOver(accepted)) await accepted.CloseAsync(CloseReason.ShuttingDown).ConfigureAwait(false);
         return true;
     }

@@ -7,12 +7,31 @@ namespace Cpc.Transport;
 /// <summary>How TLS is configured, the same for TLS over TCP and within QUIC.</summary>
 internal static class TlsAuthentication
 {
-    public static SslClientAuthenticationOptions ForDialer(TransportOptions options, PeerCertificate own, Func<X509Certificate?, bool> judge) => new()
+    /// <summary>
+    /// For TLS over TCP. SslStream judges the other side only after the whole handshake, when our certificate has
+    /// gone out already; choosing our certificate late, with theirs at hand, keeps our identity from an impostor.
+    /// </summary>
+    public static SslClientAuthenticationOptions ForTcpDialer(TransportOptions options, PeerCertificate own, Func<X509Certificate?, bool> judge)
     {
-        // No name is asked for: a peer is known by its identity, and names would be seen by onlookers.
-        TargetHost = string.Empty,
+        var dialer = ForDialer(options, judge);
+        // Asked twice: before the handshake, with nothing at hand, and when the other side asks for a certificate.
+        dialer.LocalCertificateSelectionCallback = (_, _, _, theirs, _) => theirs is not null && judge(theirs) ? own.Certificate : null!;
+        return dialer;
+    }
+
+    /// <summary>For QUIC: msquic judges the other side before it sends our certificate.</summary>
+    public static SslClientAuthenticationOptions ForQuicDialer(TransportOptions options, PeerCertificate own, Func<X509Certificate?, bool> judge)
+    {
+        var dialer = ForDialer(options, judge);
+        dialer.ClientCertificateContext = own.Context;
+        return dialer;
+    }
+
+    public static SslServerAuthenticationOptions ForAcceptor(TransportOptions options, PeerCertificate own, Func<X509Certificate?, bool> judge) => new()
+    {
         ApplicationProtocols = [Protocol(options)],
-        ClientCertificateContext = own.Context,
+        ServerCertificateContext = own.Context,
+        ClientCertificateRequired = true,
         RemoteCertificateValidationCallback = (_, certificate, _, _) => judge(certificate),
         CertificateChainPolicy = NoChain(),
         EnabledSslProtocols = SslProtocols.Tls13,
@@ -21,11 +40,11 @@ internal static class TlsAuthentication
         AllowTlsResume = false,
     };
 
-    public static SslServerAuthenticationOptions ForAcceptor(TransportOptions options, PeerCertificate own, Func<X509Certificate?, bool> judge) => new()
+    private static SslClientAuthenticationOptions ForDialer(TransportOptions options, Func<X509Certificate?, bool> judge) => new()
     {
+        // No name is asked for: a peer is known by its identity, and names would be seen by onlookers.
+        TargetHost = string.Empty,
         ApplicationProtocols = [Protocol(options)],
-        ServerCertificateContext = own.Context,
-        ClientCertificateRequired = true,
         RemoteCertificateValidationCallback = (_, certificate, _, _) => judge(certificate),
         CertificateChainPolicy = NoChain(),
         EnabledSslProtocols = SslProtocols.Tls13,

@@ -158,7 +158,6 @@ internal sealed class TlsListener : ITransportListener
         try
         {
             await tls.WriteAsync(Greeting.Encode(refusal), both.Token).ConfigureAwait(false);
-            await tls.ShutdownAsync().WaitAsync(both.Token).ConfigureAwait(false);
             socket.Shutdown(SocketShutdown.Send);
             var rest = new byte[256];
             await socket.ReceiveAsync(rest, both.Token).ConfigureAwait(false);

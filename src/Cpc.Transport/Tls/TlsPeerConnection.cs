@@ -100,9 +100,9 @@ internal sealed class TlsPeerConnection : IPeerConnection
         {
             await _sender.RunAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (IsLoss(e))
+        catch (Exception e)
         {
-            End(new ConnectionEnd(CloseReason.Lost, ByPeer: false));
+            Fail(e);
         }
     }
 
@@ -126,9 +126,9 @@ internal sealed class TlsPeerConnection : IPeerConnection
                 End(new ConnectionEnd(CloseReason.Lost, ByPeer: false));
             }
         }
-        catch (Exception e) when (IsLoss(e))
+        catch (Exception e)
         {
-            End(new ConnectionEnd(CloseReason.Lost, ByPeer: false));
+            Fail(e);
         }
     }
 
@@ -183,6 +183,13 @@ internal sealed class TlsPeerConnection : IPeerConnection
         {
             return false;
         }
+    }
+
+    /// <summary>Whatever it was, the connection is over; what no network explains is counted.</summary>
+    private void Fail(Exception e)
+    {
+        if (!IsLoss(e)) _options.Refused(TransportRefusal.Malformed, RemoteEndPoint);
+        End(new ConnectionEnd(CloseReason.Lost, ByPeer: false));
     }
 
     /// <summary>What a socket or TLS throws when the other side is gone, or sends what is not TLS.</summary>

@@ -54,7 +54,7 @@ public sealed class TlsTransport : ITransport
         {
             await socket.ConnectAsync(endPoint, both.Token).ConfigureAwait(false);
             tls = new SslStream(new NetworkStream(socket, ownsSocket: false));
-            var authentication = TlsAuthentication.ForDialer(_options, _certificates.Current, certificate =>
+            var authentication = TlsAuthentication.ForTcpDialer(_options, _certificates.Current, certificate =>
             {
                 refusal = Judgement.OfDialed(_options, certificate, expected);
                 return refusal is null;

@@ -298,7 +298,7 @@ internal sealed class InvoiceActor : EntityActor
             }
 
             var metadata = new InvoiceMetadata(envelope.DocumentId, by, Us, envelope.Kind, hash, document.Payload.Length);
-            command = new InvoiceCommand.Receive(by, metadata, _dossier.Sealing.Seal(_key, envelope.DocumentId, document.Payload.Span), new ExchangeId(receive.ExchangeId), receipt);
+            command = new InvoiceCommand.Receive(by, Us, metadata, _dossier.Sealing.Seal(_key, envelope.DocumentId, document.Payload.Span), new ExchangeId(receive.ExchangeId), receipt);
         }
 
         switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))

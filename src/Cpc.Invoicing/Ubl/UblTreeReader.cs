@@ -20,6 +20,9 @@ internal static class UblTreeReader
     /// <summary>A full invoice of <see cref="DocumentLimits.MaxLines"/> lines has fewer.</summary>
     private const int MaxElements = 600_000;
 
+    /// <summary>Namespace declarations of a generous root.</summary>
+    private const int MaxAttributes = 64;
+
     /// <summary>Longer than any name of UBL.</summary>
     private const int MaxNameLength = 80;
 
@@ -162,6 +165,12 @@ internal static class UblTreeReader
 
     private static void Attributes(XmlReader reader, UblElement element, FindingList findings)
     {
+        if (reader.AttributeCount > MaxAttributes)
+        {
+            findings.Add(UblRules.Limit, element, $"{reader.AttributeCount} attributes", $"{element.Shape.Name} has more than {MaxAttributes} attributes: no invoice has.");
+            return;
+        }
+
         while (reader.MoveToNextAttribute())
         {
             if (reader.NamespaceURI == Xmlns) continue;

@@ -105,6 +105,11 @@ public class UblReaderRefusalTests
             "<cbc:Note>", string.Concat(Enumerable.Repeat("<cbc:Note>x</cbc:Note>", DocumentLimits.MaxRepetitions)) + "<cbc:Note>"));
 
     [Fact]
+    public void The_number_of_attributes_is_limited() =>
+        SampleInvoice.RefusedFor(UblRules.Limit, SampleInvoice.With(
+            "<cac:Price>", "<cac:Price" + string.Concat(Enumerable.Range(0, 65).Select(i => $" a{i}=\"1\"")) + ">"));
+
+    [Fact]
     public void Findings_are_limited()
     {
         var many = string.Concat(Enumerable.Repeat("<cbc:UUID/>", 5000));

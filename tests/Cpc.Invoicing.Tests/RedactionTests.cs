@@ -46,7 +46,7 @@ public class RedactionTests
         object[] printed =
         [
             new InvoiceCommand.Issue(Envelopes.Issuer, metadata, bytes), new InvoiceEvent.InvoiceIssued(metadata, bytes, default),
-            new InvoiceEvent.StatusDecided(StatusCode.Rejected, StatusReason.Other, bytes, Guid.Empty, Envelopes.Hash(2), bytes, default),
+            new InvoiceEvent.StatusDecided(StatusCode.Rejected, StatusReason.Other, Guid.Empty, Envelopes.Hash(2), bytes, default),
             record, new ConsentEvent.Granted(record), new ConsentEvent.Revoked(Guid.Empty, Canary, default),
             new ConsentCommand.Revoke(Guid.Empty, Canary),
             new ConsentCommand.Grant(Guid.Empty, Envelopes.Issuer, ConsentPurpose.Exchange, [], LegalBasis.Contract, Canary, null),

@@ -10,8 +10,7 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
 {
     private readonly Dictionary<Guid, ByteString> _sealedContents = [];
     private readonly List<(DateTimeOffset At, string What)> _history = [];
-    private ByteString? _answerText;
-    private Guid _answerId;
+    private Guid? _lastAnswer;
     private InvoiceDocument? _content;
 
     public DocumentSealing Sealing { get; } = new(services.Cipher);
@@ -31,10 +30,11 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
                 break;
             case InvoiceEvent.StatusDecided e:
                 _sealedContents[e.ResponseDocumentId] = e.SealedContent;
-                (_answerId, _answerText) = (e.ResponseDocumentId, e.SealedText);
+                _lastAnswer = e.ResponseDocumentId;
                 break;
             case InvoiceEvent.StatusReceived e:
-                (_answerId, _answerText) = (e.ResponseDocumentId, e.SealedText);
+                _sealedContents[e.ResponseDocumentId] = e.SealedContent;
+                _lastAnswer = e.ResponseDocumentId;
                 break;
         }
 
@@ -54,7 +54,7 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
             content.Buyer.Name,
             content.CurrencyCode,
             content.Totals.DueForPayment,
-            _answerText is null ? null : Sealing.OpenText(key, _answerId, _answerText),
+            _lastAnswer is { } answer ? ((StatusResponse)Sealing.Decode(key, answer, _sealedContents[answer]).Content).Text : null,
             [.. _history]);
     }
 

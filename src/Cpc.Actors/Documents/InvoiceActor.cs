@@ -111,7 +111,6 @@ internal sealed class InvoiceActor : EntityActor
             new StatusResponse { DocumentId = _key.Id, DocumentHash = _state.Metadata.Blake3, Code = answer.Code, Reason = answer.Reason, Text = answer.Text },
             _services.Self, issuer, responseId);
         var command = new InvoiceCommand.DecideStatus(Us, answer.Code, answer.Reason,
-            answer.Text is { Length: > 0 } text ? _dossier.Sealing.SealText(_key, responseId, text) : null,
             responseId, new ContentHash(outgoing.Hash), _dossier.Sealing.Seal(_key, responseId, outgoing.Payload.Span));
         if (Invoice.Decide(_state, command, _services.Time.GetUtcNow()) is InvoiceDecision.Refused refused)
         {
@@ -286,8 +285,14 @@ internal sealed class InvoiceActor : EntityActor
         InvoiceCommand command;
         if (envelope.Content is StatusResponse status)
         {
-            command = new InvoiceCommand.ReceiveStatus(by, status.Code, status.Reason, envelope.DocumentId, status.DocumentHash, hash, receipt,
-                status.Text is { Length: > 0 } text ? _dossier.Sealing.SealText(_key, envelope.DocumentId, text) : null);
+            if (status.Check() is not null)
+            {
+                Refuse(document, ReceiptOutcome.Invalid);
+                return;
+            }
+
+            command = new InvoiceCommand.ReceiveStatus(by, status.Code, status.Reason, envelope.DocumentId, status.DocumentHash, hash,
+                _dossier.Sealing.Seal(_key, envelope.DocumentId, document.Payload.Span), receipt);
         }
         else
         {

@@ -52,18 +52,17 @@ internal static class DocumentEvents
                 w.Time(e.At);
             },
             r => new InvoiceReceived(Metadata(r), new ByteString(r.Bytes()), new ExchangeId(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
-        EventCodec.For<StatusDecided>("document-status-decided.1", 7,
+        EventCodec.For<StatusDecided>("document-status-decided.1", 6,
             (w, e) =>
             {
                 w.Int((int)e.Code);
                 w.OptionalInt((int?)e.Reason);
-                w.OptionalBytes(e.SealedText?.Memory);
                 w.Id(e.ResponseDocumentId);
                 w.Bytes(e.Blake3.ToArray());
                 w.Bytes(e.SealedContent.Span);
                 w.Time(e.At);
             },
-            r => new StatusDecided((StatusCode)r.Int(), (StatusReason?)r.OptionalInt(), Optional(r), r.Id(), new ContentHash(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
+            r => new StatusDecided((StatusCode)r.Int(), (StatusReason?)r.OptionalInt(), r.Id(), new ContentHash(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
         EventCodec.For<StatusShareStarted>("document-status-share-started.1", 4,
             (w, e) =>
             {
@@ -89,11 +88,11 @@ internal static class DocumentEvents
                 w.OptionalInt((int?)e.Reason);
                 w.Id(e.ResponseDocumentId);
                 w.Bytes(e.Blake3.ToArray());
+                w.Bytes(e.SealedContent.Span);
                 w.Bytes(e.Receipt.Span);
                 w.Time(e.At);
-                w.OptionalBytes(e.SealedText?.Memory);
             },
-            r => new StatusReceived((StatusCode)r.Int(), (StatusReason?)r.OptionalInt(), r.Id(), new ContentHash(r.Bytes()), new ByteString(r.Bytes()), r.Time(), Optional(r))),
+            r => new StatusReceived((StatusCode)r.Int(), (StatusReason?)r.OptionalInt(), r.Id(), new ContentHash(r.Bytes()), new ByteString(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
     ];
 
     private static void Write(JournalWriter w, InvoiceMetadata metadata)
@@ -108,6 +107,4 @@ internal static class DocumentEvents
 
     private static InvoiceMetadata Metadata(JournalReader r) =>
         new(r.Id(), new ParticipantId(r.Bytes()), new ParticipantId(r.Bytes()), (DocumentKind)r.Int(), new ContentHash(r.Bytes()), (int)r.Int());
-
-    private static ByteString? Optional(JournalReader r) => r.OptionalBytes() is { } bytes ? new ByteString(bytes) : null;
 }

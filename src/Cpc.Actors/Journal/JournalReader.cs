@@ -27,8 +27,6 @@ internal sealed class JournalReader(CborReader cbor, string manifest, DataCipher
 
     public DateTimeOffset? OptionalTime() => IsNull() ? null : Time();
 
-    public byte[]? OptionalBytes() => IsNull() ? null : cbor.ReadByteString();
-
     public int[] Ints()
     {
         var values = new int[cbor.ReadStartArray() ?? throw new SerializationException("A journaled list has no length.")];

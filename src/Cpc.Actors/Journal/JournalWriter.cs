@@ -36,12 +36,6 @@ internal sealed class JournalWriter(CborWriter cbor, string manifest, DataCipher
 
     public void OptionalTime(DateTimeOffset? time) => OptionalInt(time?.ToUnixTimeMilliseconds());
 
-    public void OptionalBytes(ReadOnlyMemory<byte>? bytes)
-    {
-        if (bytes is { } value) cbor.WriteByteString(value.Span);
-        else cbor.WriteNull();
-    }
-
     public void Ints(IReadOnlyList<int> values)
     {
         cbor.WriteStartArray(values.Count);

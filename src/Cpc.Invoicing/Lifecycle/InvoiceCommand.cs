@@ -32,13 +32,11 @@ public abstract record InvoiceCommand
         ParticipantId By, ParticipantId Self, InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
 
     /// <summary>Recipient: an answer is given.</summary>
-    /// <param name="SealedText">The free text, sealed, or null.</param>
     /// <param name="SealedContent">The encoded status response, sealed.</param>
     public sealed record DecideStatus(
         ParticipantId By,
         StatusCode Code,
         StatusReason? Reason,
-        ByteString? SealedText,
         Guid ResponseDocumentId,
         ContentHash Blake3,
         ByteString SealedContent) : InvoiceCommand(By);
@@ -51,7 +49,7 @@ public abstract record InvoiceCommand
 
     /// <summary>The answer arrived at the issuer; <paramref name="Receipt"/> is ours, ready to be sent.</summary>
     /// <param name="DocumentHash">The hash of the document that the answer names.</param>
-    /// <param name="SealedText">The free text, sealed, or null.</param>
+    /// <param name="SealedContent">The encoded answer as received, sealed.</param>
     public sealed record ReceiveStatus(
         ParticipantId By,
         StatusCode Code,
@@ -59,6 +57,6 @@ public abstract record InvoiceCommand
         Guid ResponseDocumentId,
         ContentHash DocumentHash,
         ContentHash Blake3,
-        ByteString Receipt,
-        ByteString? SealedText = null) : InvoiceCommand(By);
+        ByteString SealedContent,
+        ByteString Receipt) : InvoiceCommand(By);
 }

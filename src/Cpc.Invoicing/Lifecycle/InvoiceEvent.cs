@@ -27,7 +27,6 @@ public abstract record InvoiceEvent
     public sealed record StatusDecided(
         StatusCode Code,
         StatusReason? Reason,
-        ByteString? SealedText,
         Guid ResponseDocumentId,
         ContentHash Blake3,
         ByteString SealedContent,
@@ -42,7 +41,7 @@ public abstract record InvoiceEvent
         StatusReason? Reason,
         Guid ResponseDocumentId,
         ContentHash Blake3,
+        ByteString SealedContent,
         ByteString Receipt,
-        DateTimeOffset ReceivedAt,
-        ByteString? SealedText = null) : InvoiceEvent(ReceivedAt);
+        DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
 }

@@ -72,7 +72,7 @@ internal static class IssuerDecisions
         var isLegal = state.Phase is not (InvoicePhase.Issued or InvoicePhase.Refused)
             && StatusFlow.Next(state.LastStatus?.Code, state.LastStatus?.Reason).Contains(command.Code);
         return isLegal
-            ? Invoice.Accept(new StatusReceived(command.Code, command.Reason, command.ResponseDocumentId, command.Blake3, command.Receipt, now, command.SealedText))
+            ? Invoice.Accept(new StatusReceived(command.Code, command.Reason, command.ResponseDocumentId, command.Blake3, command.SealedContent, command.Receipt, now))
             : Invoice.Illegal(state, $"The answer {command.Code.Code()}");
     }
 

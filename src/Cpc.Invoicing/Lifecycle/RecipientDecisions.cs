@@ -37,7 +37,7 @@ internal static class RecipientDecisions
         if (command.Code.NeedsReason() && command.Reason is null) return Invoice.Refuse(InvoiceRefusal.ReasonMissing, "UQ, CA and RE need a reason.");
         return StatusFlow.Next(state.LastStatus?.Code, state.LastStatus?.Reason).Contains(command.Code)
             ? Invoice.Accept(new StatusDecided(
-                command.Code, command.Reason, command.SealedText, command.ResponseDocumentId, command.Blake3, command.SealedContent, now))
+                command.Code, command.Reason, command.ResponseDocumentId, command.Blake3, command.SealedContent, now))
             : Invoice.Illegal(state, $"Answering {command.Code.Code()}");
     }
 

@@ -97,10 +97,10 @@ public class InvoicePropertyTests
             1 => new Receive(by, Participants[1], metadata, bytes, exchange, bytes),
             2 => new RecordReceipt(by, exchange, bytes),
             3 => new StartShare(by, exchange, Guid.Empty),
-            4 => new DecideStatus(by, code, reason, null, response, Envelopes.Hash(responseNumber), bytes),
+            4 => new DecideStatus(by, code, reason, response, Envelopes.Hash(responseNumber), bytes),
             5 => new StartStatusShare(by, response, exchange, Guid.Empty),
             6 => new RecordStatusReceipt(by, response, exchange, bytes),
-            _ => new ReceiveStatus(by, code, reason, response, metadata.Blake3, Envelopes.Hash(responseNumber), bytes),
+            _ => new ReceiveStatus(by, code, reason, response, metadata.Blake3, Envelopes.Hash(responseNumber), bytes, bytes),
         };
     }
 }

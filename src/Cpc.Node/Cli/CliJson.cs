@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using Cpc.Actors.Api;
+
+namespace Cpc.Node.Cli;
+
+/// <summary>The JSON that commands print, besides the node's own views.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    WriteIndented = true)]
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(IdDocument))]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(SendDocument))]
+[JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(PeerView))]
+[JsonSerializable(typeof(IReadOnlyList<PeerView>))]
+[JsonSerializable(typeof(ConsentView))]
+[JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
+[JsonSerializable(typeof(DocumentView))]
+[JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
+internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,5 @@
+namespace Cpc.Node.Cli.Rendering;
+
+/// <summary>A column of a table.</summary>
+/// <param name="IsId">Shortened to its beginning when a terminal is too narrow for whole ids.</param>
+internal sealed record Column(string Title, bool IsId = false, bool IsNumber = false);

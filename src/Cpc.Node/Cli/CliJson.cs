@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cpc.Actors.Api;
 
@@ -20,4 +22,10 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(DocumentView))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
-internal sealed partial class CliJson : JsonSerializerContext;
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>The same, with quotes and letters of all languages as themselves: it goes to people's terminals and to
+    /// their scripts, not into HTML. Control characters stay escaped.</summary>
+    public static CliJson Readable =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -15,6 +15,7 @@ internal sealed class CommonOptions
     public Option<bool> Json { get; } = new("--json")
     {
         Description = "Print one JSON document and nothing else",
+        Arity = ArgumentArity.Zero,
         Recursive = true,
     };
 }

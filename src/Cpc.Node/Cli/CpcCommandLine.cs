@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Cpc.Actors.Api;
 using Cpc.Node.Cli.Commands;
 
@@ -33,9 +34,10 @@ internal static class CpcCommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliEnvironment environment, CancellationToken cancel = default)
     {
         var common = new CommonOptions();
-        var root = Root(common, environment);
-        var parsed = root.Parse(args, Parsing);
-        var output = new Output(environment, args.Contains("--json"));
+
+        // Not asked of the parser: errors of usage are printed as JSON too. Past "--" it is an argument.
+        var output = new Output(environment, args.TakeWhile(a => a != "--").Contains("--json"));
+        var parsed = Root(common, environment, output).Parse(args, Parsing);
         if (parsed.Action is ParseErrorAction) return UsageError(parsed, output);
 
         // Signals are left to the commands: 'run' needs longer than the library's two seconds to stop.
@@ -68,7 +70,7 @@ internal static class CpcCommandLine
         }
     }
 
-    private static RootCommand Root(CommonOptions common, CliEnvironment environment)
+    private static RootCommand Root(CommonOptions common, CliEnvironment environment, Output output)
     {
         var root = new RootCommand("Exchanges invoices with business partners directly, end-to-end encrypted.") { HelpName = "cpc" };
         root.Options.Add(common.Data);
@@ -77,7 +79,7 @@ internal static class CpcCommandLine
         {
             root.Subcommands.Add(command);
             foreach (var leaf in command.Subcommands.Append(command).OfType<CpcCommand>())
-                leaf.SetAction((parsed, cancel) => leaf.ExecuteAsync(new Invocation(parsed, common, environment), cancel));
+                leaf.SetAction((parsed, cancel) => leaf.ExecuteAsync(new Invocation(parsed, common, environment, output), cancel));
         }
 
         var help = root.Options.OfType<HelpOption>().Single();
@@ -85,7 +87,7 @@ internal static class CpcCommandLine
         root.Options.OfType<VersionOption>().Single().Description = "Show the version";
         var action = new HelpWithExamples((HelpAction)help.Action!, environment);
         help.Action = action;
-        root.SetAction(parsed => parsed.GetValue(common.Json)
+        root.SetAction(parsed => output.Json
             ? throw CliException.Usage("Name a command; 'cpc --help' lists them.")
             : action.Invoke(parsed));
         return root;
@@ -97,7 +99,9 @@ internal static class CpcCommandLine
         action.ShowHelp = false;
         using var suggestions = new StringWriter();
         parsed.Invoke(new InvocationConfiguration { Output = suggestions, Error = TextWriter.Null });
-        var messages = parsed.Errors.Select(e => e.Message).Distinct().Append(suggestions.ToString().Trim());
+        var messages = parsed.CommandResult.Command is CommandGroup group && parsed.Tokens.All(t => t.Type != TokenType.Argument)
+            ? [$"Name what to do: {string.Join(" or ", group.Subcommands.Select(c => $"'cpc {group.Name} {c.Name}'"))}."]
+            : parsed.Errors.Select(e => e.Message).Distinct().Append(suggestions.ToString().Trim());
         var path = string.Join(' ', Path(parsed.CommandResult.Command));
         output.Fail(new Problem("usage", $"{string.Join('\n', messages.Where(m => m.Length > 0))}\nSee '{path} --help'."));
         return ExitCode.Usage;

@@ -5,11 +5,11 @@ using Cpc.Node.Client;
 namespace Cpc.Node.Cli;
 
 /// <summary>One call of a command: its arguments, its output and the node it is about.</summary>
-internal sealed class Invocation(ParseResult parsed, CommonOptions common, CliEnvironment environment)
+internal sealed class Invocation(ParseResult parsed, CommonOptions common, CliEnvironment environment, Output output)
 {
     public CliEnvironment Environment { get; } = environment;
 
-    public Output Output { get; } = new(environment, parsed.GetValue(common.Json));
+    public Output Output { get; } = output;
 
     /// <exception cref="CliException">No folder can be named.</exception>
     public NodeFolder Folder => DataFolder.Resolve(parsed.GetValue(common.Data), Environment.Variable);

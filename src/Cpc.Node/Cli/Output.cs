@@ -8,12 +8,14 @@ namespace Cpc.Node.Cli;
 /// <summary>Where results and errors go. With --json, exactly one JSON document on standard output.</summary>
 internal sealed class Output(CliEnvironment environment, bool json)
 {
+    private bool _written;
+
     public bool Json { get; } = json;
 
     /// <summary>Prints a result as JSON, or in words.</summary>
     public void Write<T>(T value, JsonTypeInfo<T> type, Action<Page> words)
     {
-        if (Json) environment.Out.WriteLine(JsonSerializer.Serialize(value, type));
+        if (Json) WriteJson(value, type);
         else words(new Page(environment));
     }
 
@@ -25,7 +27,8 @@ internal sealed class Output(CliEnvironment environment, bool json)
 
     public void Fail(Problem problem)
     {
-        if (Json) environment.Out.WriteLine(JsonSerializer.Serialize(new ErrorDocument(ErrorBody.Of(problem)), CliJson.Default.ErrorDocument));
+        // A second document would break a parser: what fails after the result is only told in words.
+        if (Json && !_written) WriteJson(new ErrorDocument(ErrorBody.Of(problem)), CliJson.Readable.ErrorDocument);
         else Explain(problem);
     }
 
@@ -39,5 +42,11 @@ internal sealed class Output(CliEnvironment environment, bool json)
             var value = detail.Value is null ? "" : $" (found '{detail.Value}')";
             environment.Error.WriteLine(Plain.Text($"  {detail.Rule} {detail.Field}: {detail.Message}{value}"));
         }
+    }
+
+    private void WriteJson<T>(T value, JsonTypeInfo<T> type)
+    {
+        environment.Out.WriteLine(JsonSerializer.Serialize(value, type));
+        _written = true;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AcceptCommand : CpcCommand
     {
         using var client = call.Connect();
         var document = await client.AcceptAsync(call.Get(_id), cancel);
-        call.Output.Write(document, CliJson.Default.DocumentView, page => DocumentTable.Write(page, [document]));
+        call.Output.Write(document, CliJson.Readable.DocumentView, page => DocumentTable.Write(page, [document]));
         return ExitCode.Done;
     }
 }

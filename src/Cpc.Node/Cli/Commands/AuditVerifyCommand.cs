@@ -19,7 +19,7 @@ internal sealed class AuditVerifyCommand() : CpcCommand(
             $"The audit chain is broken at entry {audit.At} ({audit.Fault}). Stop the node and keep its data folder as it is: it is evidence.");
         var document = new AuditDocument(
             audit.Holds, audit.Entries, audit.Head, audit.Fault, audit.At, audit.Actions, problem is null ? null : ErrorBody.Of(problem));
-        call.Output.Write(document, CliJson.Default.AuditDocument, page =>
+        call.Output.Write(document, CliJson.Readable.AuditDocument, page =>
         {
             page.Fields(
                 ("chain", audit.Holds ? "holds" : $"broken at entry {audit.At} ({audit.Fault})"),

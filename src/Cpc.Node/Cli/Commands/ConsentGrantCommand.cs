@@ -54,7 +54,7 @@ internal sealed class ConsentGrantCommand : CpcCommand
         using var client = call.Connect();
         var request = new ConsentRequest(call.Get(_kinds) ?? [], call.Get(_basis)!, call.Get(_until));
         var consent = await client.GrantConsentAsync(call.Get(_peer), request, cancel);
-        call.Output.Write(consent, CliJson.Default.ConsentView, page =>
+        call.Output.Write(consent, CliJson.Readable.ConsentView, page =>
         {
             page.Line("Consent is granted.");
             page.Fields(

@@ -25,7 +25,7 @@ internal sealed class ConsentRevokeCommand : CpcCommand
         using var client = call.Connect();
         var id = await client.FindConsentAsync(call.Get(_id), cancel);
         var consent = await client.RevokeConsentAsync(id, call.Get(_reason), cancel);
-        call.Output.Write(consent, CliJson.Default.ConsentView, page =>
+        call.Output.Write(consent, CliJson.Readable.ConsentView, page =>
         {
             page.Line("Consent is revoked.");
             page.Fields(

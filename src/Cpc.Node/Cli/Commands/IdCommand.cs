@@ -14,7 +14,7 @@ internal sealed class IdCommand() : CpcCommand(
         var id = KeyAccess.Try(() => folder.ReadId(call.Environment.Time));
 
         // The id alone, so that $(cpc id) is one.
-        call.Output.Write(new IdDocument(id, folder.Path), CliJson.Default.IdDocument, page => page.Line(id));
+        call.Output.Write(new IdDocument(id, folder.Path), CliJson.Readable.IdDocument, page => page.Line(id));
         return Task.FromResult(ExitCode.Done);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class InitCommand() : CpcCommand(
 
         DataFolder.RequirePrivate(folder);
         var id = KeyAccess.Try(() => folder.Initialize(call.Environment.Time));
-        call.Output.Write(new IdDocument(id, folder.Path), CliJson.Default.IdDocument, page =>
+        call.Output.Write(new IdDocument(id, folder.Path), CliJson.Readable.IdDocument, page =>
         {
             page.Line("The node is created.");
             page.Fields(("id", id), ("data", folder.Path), ("keys", folder.KeyFile));

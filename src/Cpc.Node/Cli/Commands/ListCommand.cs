@@ -29,7 +29,7 @@ internal sealed class ListCommand : CpcCommand
         var all = await client.ListDocumentsAsync(cancel);
         var status = call.Get(_status);
         var shown = status is null ? all : [.. all.Where(d => string.Equals(d.Status, status, StringComparison.OrdinalIgnoreCase))];
-        call.Output.Write(shown, CliJson.Default.IReadOnlyListDocumentView, page => DocumentTable.Write(page, shown));
+        call.Output.Write(shown, CliJson.Readable.IReadOnlyListDocumentView, page => DocumentTable.Write(page, shown));
         if (shown.Any(d => d.Problem is not null)) call.Output.Note("(!) delivery does not go on; 'cpc show ID' says why.");
         if (shown.Count > 0) return ExitCode.Done;
 

@@ -23,7 +23,7 @@ internal sealed class PeerAddCommand : CpcCommand
     {
         using var client = call.Connect();
         var peer = await client.AddPeerAsync(call.Get(_peer), call.Get(_name), cancel);
-        call.Output.Write(peer, CliJson.Default.PeerView, page =>
+        call.Output.Write(peer, CliJson.Readable.PeerView, page =>
         {
             page.Line("The peer is in the book.");
             page.Fields(("id", peer.Id), ("name", peer.Name), ("address", peer.Address));

@@ -13,7 +13,7 @@ internal sealed class PeerListCommand() : CpcCommand(
     {
         using var client = call.Connect();
         var peers = await client.ListPeersAsync(cancel);
-        call.Output.Write(peers, CliJson.Default.IReadOnlyListPeerView, page => page.Table(
+        call.Output.Write(peers, CliJson.Readable.IReadOnlyListPeerView, page => page.Table(
             [new Column("ID", IsId: true), new Column("NAME"), new Column("ADDRESS"), new Column("STATE"), new Column("QUEUED", IsNumber: true), new Column("PROBLEM")],
             [.. peers.Select(p => new[]
             {

@@ -35,7 +35,7 @@ internal sealed class RejectCommand : CpcCommand
     {
         using var client = call.Connect();
         var document = await client.RejectAsync(call.Get(_id), call.Get(_reason)!.ToUpperInvariant(), call.Get(_text), cancel);
-        call.Output.Write(document, CliJson.Default.DocumentView, page => DocumentTable.Write(page, [document]));
+        call.Output.Write(document, CliJson.Readable.DocumentView, page => DocumentTable.Write(page, [document]));
         return ExitCode.Done;
     }
 }

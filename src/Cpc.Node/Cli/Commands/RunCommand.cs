@@ -59,11 +59,10 @@ internal sealed class RunCommand : CpcCommand
     private static async Task<int> RunAsync(NodeSettings settings, NodeFolder folder, Invocation call, CancellationToken cancel)
     {
         using var signals = new StopSignals(cancel);
-        await using var app = NodeHost.Build(settings, call.Environment.AddNode, logToStandardError: call.Output.Json);
-        await StartAsync(app, folder, signals.Token);
+        await using var app = await StartAsync(settings, folder, call, signals.Token);
         var node = await app.Services.GetRequiredService<ICpcNode>().GetNodeAsync(signals.Token);
         var ready = new RunDocument(node.Id, node.Listening, node.Transport, folder.Socket, folder.Path);
-        call.Output.Write(ready, CliJson.Default.RunDocument, page =>
+        call.Output.Write(ready, CliJson.Readable.RunDocument, page =>
         {
             page.Line("The node is ready; Ctrl-C stops it.");
             page.Fields(
@@ -81,16 +80,26 @@ internal sealed class RunCommand : CpcCommand
         return ExitCode.Refused;
     }
 
-    private static async Task StartAsync(WebApplication app, NodeFolder folder, CancellationToken cancel)
+    /// <exception cref="StartException">It can't start.</exception>
+    private static async Task<WebApplication> StartAsync(NodeSettings settings, NodeFolder folder, Invocation call, CancellationToken cancel)
     {
+        WebApplication? app = null;
         try
         {
+            app = NodeHost.Build(settings, call.Environment.AddNode, logToStandardError: call.Output.Json);
             await app.StartAsync(cancel);
+            return app;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception e)
         {
-            app.Logger.LogError(e, "The node can't start");
-            throw new StartException("start-failed", $"The node can't start: {e.GetBaseException().Message} Its log in {folder.Logs} says more.");
+            if (app is not null)
+            {
+                app.Logger.LogError(e, "The node can't start");
+                await app.DisposeAsync();
+            }
+
+            if (e is StartException || cancel.IsCancellationRequested) throw;
+            throw new StartException("start-failed", $"The node can't start: {e.GetBaseException().Message} The log in {folder.Logs} may say more.");
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SendCommand : CpcCommand
             }
         }
 
-        call.Output.Write(new SendDocument(sent, failed, failed.FirstOrDefault()?.Error), CliJson.Default.SendDocument, page =>
+        call.Output.Write(new SendDocument(sent, failed, failed.FirstOrDefault()?.Error), CliJson.Readable.SendDocument, page =>
         {
             if (sent.Count > 0) DocumentTable.Write(page, [.. sent.Select(s => s.Document)]);
         });

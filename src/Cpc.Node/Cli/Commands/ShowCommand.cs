@@ -18,7 +18,7 @@ internal sealed class ShowCommand : CpcCommand
     {
         using var client = call.Connect();
         var document = await client.GetDocumentAsync(call.Get(_id), cancel);
-        call.Output.Write(document, CliJson.Default.DocumentView, page => DocumentTable.WriteOne(page, document));
+        call.Output.Write(document, CliJson.Readable.DocumentView, page => DocumentTable.WriteOne(page, document));
         return ExitCode.Done;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StatusCommand() : CpcCommand(
     {
         using var client = call.Connect();
         var node = await client.GetNodeAsync(cancel);
-        call.Output.Write(node, CliJson.Default.NodeView, page =>
+        call.Output.Write(node, CliJson.Readable.NodeView, page =>
         {
             page.Fields(
                 ("id", node.Id),

@@ -57,7 +57,14 @@ internal static class NodeHost
         builder.Services.AddRouting();
         builder.Services.AddRequestTimeouts(o => o.DefaultPolicy = new() { Timeout = ApiLimits.Request, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+
+            // ASP.NET takes the types from ApiJson, but not these.
+            o.SerializerOptions.RespectNullableAnnotations = true;
+            o.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
         builder.Services.AddSingleton<ProblemMiddleware>();
         builder.Services.AddSingleton(s => new CallerGate(ProcessUser.Id, s.GetRequiredService<ILogger<CallerGate>>()));
     }

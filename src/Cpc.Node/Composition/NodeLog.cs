@@ -2,6 +2,7 @@ using System.Globalization;
 using Cpc.Actors.Hosting;
 using Serilog;
 using Serilog.Events;
+using Serilog.Settings.Configuration;
 using Logger = Serilog.Core.Logger;
 
 namespace Cpc.Node.Composition;
@@ -16,6 +17,11 @@ internal static class NodeLog
     private const string ConsoleTemplate = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
     private const string FileTemplate = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
 
+    // Named, so that neither the configuration nor a missing deps.json decides what is loaded.
+    private static readonly ConfigurationReaderOptions Sinks = new(
+        typeof(ConsoleLoggerConfigurationExtensions).Assembly,
+        typeof(FileLoggerConfigurationExtensions).Assembly);
+
     /// <param name="toStandardError">Standard output is taken by JSON.</param>
     public static Logger Create(NodeSettings settings, bool toStandardError)
     {
@@ -26,7 +32,7 @@ internal static class NodeLog
 
         return new LoggerConfiguration()
             .MinimumLevel.Information()
-            .ReadFrom.Configuration(settings.Configuration)
+            .ReadFrom.Configuration(settings.Configuration, Sinks)
 
             // Last, so that no setting lowers it: below this level ASP.NET writes requests into the log.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)

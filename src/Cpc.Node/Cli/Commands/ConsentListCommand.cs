@@ -14,7 +14,7 @@ internal sealed class ConsentListCommand() : CpcCommand(
         using var client = call.Connect();
         var consents = await client.ListConsentsAsync(cancel);
         call.Output.Write(consents, CliJson.Readable.IReadOnlyListConsentView, page => page.Table(
-            [new Column("ID", IsId: true), new Column("PEER", IsId: true), new Column("KINDS"), new Column("BASIS"), new Column("UNTIL"), new Column("STATUS")],
+            [new Column("ID", IsId: true), new Column("PEER", IsId: true, Wraps: true), new Column("KINDS", Wraps: true), new Column("BASIS"), new Column("UNTIL", Wraps: true), new Column("STATUS")],
             [.. consents.Select(c => new[]
             {
                 c.Id.ToString(),

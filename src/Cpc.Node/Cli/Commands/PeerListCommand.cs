@@ -14,7 +14,7 @@ internal sealed class PeerListCommand() : CpcCommand(
         using var client = call.Connect();
         var peers = await client.ListPeersAsync(cancel);
         call.Output.Write(peers, CliJson.Readable.IReadOnlyListPeerView, page => page.Table(
-            [new Column("ID", IsId: true), new Column("NAME"), new Column("ADDRESS"), new Column("STATE"), new Column("QUEUED", IsNumber: true), new Column("PROBLEM")],
+            [new Column("ID", IsId: true), new Column("NAME", Wraps: true), new Column("ADDRESS", Wraps: true), new Column("STATE"), new Column("QUEUED", IsNumber: true), new Column("PROBLEM", Wraps: true)],
             [.. peers.Select(p => new[]
             {
                 p.Id,

@@ -72,7 +72,10 @@ internal sealed class RunCommand : CpcCommand
                 ("data", folder.Path));
         });
 
-        await app.WaitForShutdownAsync(signals.Token);
+        app.Logger.LogInformation("Ready: listening on {Listening} with {Transport}", string.Join(", ", node.Listening), node.Transport);
+        var stopping = signals.Token.Register(() => app.Logger.LogInformation("Stopping; a second Ctrl-C ends it at once"));
+        await using (stopping) await app.WaitForShutdownAsync(signals.Token);
+        app.Logger.LogInformation("Stopped");
         if (signals.Token.IsCancellationRequested) return ExitCode.Done;
 
         // Standard output has its JSON document already.

@@ -7,8 +7,8 @@ internal static class DocumentTable
 {
     public static void Write(Page page, IReadOnlyList<DocumentView> documents) => page.Table(
         [
-            new Column("ID", IsId: true), new Column("DIRECTION"), new Column("KIND"), new Column("NUMBER"), new Column("DATE"),
-            new Column("PEER", IsId: true), new Column("PAYABLE", IsNumber: true), new Column("STATUS"),
+            new Column("ID", IsId: true), new Column("DIRECTION"), new Column("KIND"), new Column("NUMBER", Wraps: true), new Column("DATE"),
+            new Column("PEER", IsId: true, Wraps: true), new Column("PAYABLE", IsNumber: true), new Column("STATUS"),
         ],
         [.. documents.Select(d => new[]
         {
@@ -43,7 +43,7 @@ internal static class DocumentTable
         if (document.History.Count == 0) return;
         page.Line();
         page.Table(
-            [new Column("WHEN"), new Column("WHAT")],
+            [new Column("WHEN"), new Column("WHAT", Wraps: true)],
             [.. document.History.Select(h => new[] { Plain.Time(h.At, page.Time), h.What })]);
     }
 }

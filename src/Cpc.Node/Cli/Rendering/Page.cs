@@ -5,7 +5,7 @@ namespace Cpc.Node.Cli.Rendering;
 /// <summary>Writes tables and fields to standard output: fitted to a terminal; whole and plain when redirected.</summary>
 internal sealed class Page(CliEnvironment environment)
 {
-    /// <summary>Characters of a shortened id; the node takes any unambiguous beginning.</summary>
+    /// <summary>Least characters of a shortened id; the node takes any unambiguous beginning.</summary>
     private const int ShortId = 10;
 
     /// <summary>Length of the shortest whole id; anything shorter in an id's column is a name.</summary>
@@ -20,8 +20,10 @@ internal sealed class Page(CliEnvironment environment)
 
     public void Line(string text = "") => environment.Out.WriteLine(Plain.Text(text));
 
+    /// <summary>A table, or nothing when it has no rows.</summary>
     public void Table(IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        if (rows.Count == 0) return;
         var cells = rows.Select(r => r.Select(Plain.Text).ToArray()).ToList();
         if (environment.OutIsTerminal && TotalWidth(columns, cells) > environment.Width) Shorten(columns, cells);
 
@@ -32,7 +34,7 @@ internal sealed class Page(CliEnvironment environment)
             {
                 Padding = new Padding(0, 0, index == columns.Count - 1 ? 0 : Gap, 0),
                 Alignment = column.IsNumber ? Justify.Right : Justify.Left,
-                NoWrap = column.IsId || column.IsNumber,
+                NoWrap = !column.Wraps,
             };
             table.AddColumn(header);
         }
@@ -63,11 +65,20 @@ internal sealed class Page(CliEnvironment environment)
         for (var i = 0; i < columns.Count; i++)
         {
             if (!columns[i].IsId) continue;
+            var length = UnambiguousLength([.. cells.Select(r => r[i]).Where(id => id.Length >= WholeId).Distinct()]);
             foreach (var row in cells)
             {
-                if (row[i].Length >= WholeId) row[i] = row[i][..ShortId];
+                if (row[i].Length >= WholeId) row[i] = row[i][..length];
             }
         }
+    }
+
+    /// <summary>Ids that begin with a time have long beginnings in common.</summary>
+    private static int UnambiguousLength(IReadOnlyList<string> ids)
+    {
+        var length = ShortId;
+        while (length < WholeId && ids.Select(id => id[..length]).Distinct().Count() < ids.Count) length++;
+        return length;
     }
 
     private void Render(Spectre.Console.Rendering.IRenderable what)

@@ -70,6 +70,21 @@ public class ApiSocketTests
     }
 
     [Fact]
+    public async Task No_variable_of_ASP_NET_opens_a_port()
+    {
+        Environment.SetEnvironmentVariable("ASPNETCORE_URLS", "http://127.0.0.1:0");
+        try
+        {
+            await using var api = await RunningApi.StartAsync();
+            Assert.Equal($"http://unix:{api.Folder.Node.Socket}", Assert.Single(api.Addresses));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ASPNETCORE_URLS", null);
+        }
+    }
+
+    [Fact]
     public async Task A_log_file_is_private()
     {
         await using var api = await RunningApi.StartAsync(new FakeNode { Fault = new InvalidOperationException("for the log") });

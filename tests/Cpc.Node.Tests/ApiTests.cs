@@ -54,6 +54,7 @@ public class ApiTests
         var revoked = await (await api.PostAsync($"/v1/consents/{FakeNode.Consent}/revoke", """{"reason":"over"}""")).JsonAsync(HttpStatusCode.OK);
         Assert.Equal("over", revoked.GetProperty("revocationReason").GetString());
         await (await api.Http.DeleteAsync(new Uri($"/v1/consents/{FakeNode.Consent}", UriKind.Relative))).JsonAsync(HttpStatusCode.OK);
+        await (await api.Http.PostAsync(new Uri($"/v1/consents/{FakeNode.Consent}/revoke", UriKind.Relative), null)).JsonAsync(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using System.Net;
+using Cpc.Node.Api;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cpc.Node.Tests;
 
@@ -35,6 +39,28 @@ public class CallerGateTests
         Skip.IfNot(File.Exists("/usr/bin/curl"), "curl is not here.");
         await using var api = await RunningApi.StartAsync();
         Assert.EndsWith("200", await RequestAsAsync("0", api.Folder.Node.Socket), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000u, true)]
+    [InlineData(0u, true)]
+    [InlineData(1001u, false)]
+    [InlineData(null, false)]
+    public async Task The_nodes_user_and_root_are_admitted_and_nobody_else(uint? user, bool admitted)
+    {
+        var gate = new CallerGate(1000, NullLogger<CallerGate>.Instance);
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var http = new DefaultHttpContext { RequestServices = services };
+        if (user is { } id) http.Features.Set(new PeerCredentials(id));
+        var reached = false;
+        await gate.AdmitAsync(http, _ =>
+        {
+            reached = true;
+            return Task.CompletedTask;
+        });
+        Assert.Equal(admitted, reached);
+        Assert.Equal(admitted ? 0 : 1, gate.Refused);
+        Assert.Equal(admitted ? 200 : 403, http.Response.StatusCode);
     }
 
     private static async Task<string> RequestAsAsync(string user, string socket)

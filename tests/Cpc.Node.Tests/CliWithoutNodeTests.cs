@@ -100,6 +100,23 @@ public class CliWithoutNodeTests
     }
 
     [Fact]
+    public async Task An_empty_folder_name_does_not_fall_back_to_another_node()
+    {
+        using var folder = new TempFolder();
+        await CliRun.OfAsync(folder, "init");
+        Assert.Equal(ExitCode.Usage, (await CliRun.OfAsync(folder, "id", "--data", "")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_whose_path_is_too_long_for_a_socket_is_refused_before_there_are_keys()
+    {
+        using var folder = new TempFolder();
+        var run = await CliRun.OfAsync(folder, "init", "--json", "--data", folder.File(new string('a', 100)));
+        Assert.Equal("path-too-long", run.Json.GetProperty("error").GetProperty("code").GetString());
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public async Task Without_a_home_the_folder_must_be_named()
     {
         using var folder = new TempFolder();

@@ -26,6 +26,9 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>All that the server listens on.</summary>
+    public ICollection<string> Addresses => _app.Urls;
+
     public static async Task<RunningApi> StartAsync(FakeNode? node = null, TempFolder? folder = null)
     {
         folder ??= new TempFolder();

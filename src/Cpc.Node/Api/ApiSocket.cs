@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Cpc.Node.Composition;
 
 namespace Cpc.Node.Api;
@@ -30,12 +31,18 @@ internal static class ApiSocket
         }
     }
 
+    /// <exception cref="StartException">The kernel can't hold the path.</exception>
+    public static void RequireShortPath(string path)
+    {
+        if (Encoding.UTF8.GetByteCount(path) <= LongestPath) return;
+        throw new StartException("path-too-long", $"The socket's path {path} has more than {LongestPath} bytes. Use a data folder with a shorter path.");
+    }
+
     /// <summary>Removes what a killed node left behind. Call it with the folder's lock held.</summary>
     /// <exception cref="StartException">The path is too long, or someone listens there.</exception>
     public static void Prepare(string path)
     {
-        if (System.Text.Encoding.UTF8.GetByteCount(path) > LongestPath)
-            throw new StartException("path-too-long", $"The socket's path {path} has more than {LongestPath} bytes. Use a data folder with a shorter path.");
+        RequireShortPath(path);
         if (!File.Exists(path)) return;
 
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

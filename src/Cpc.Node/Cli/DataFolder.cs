@@ -11,7 +11,10 @@ internal static class DataFolder
     /// <exception cref="CliException">None can be named.</exception>
     public static NodeFolder Resolve(string? option, Func<string, string?> variable)
     {
-        if (!string.IsNullOrEmpty(option)) return new NodeFolder(option);
+
+        // --data "$DIR" with DIR unset must not fall back to another node.
+        if (option is "") throw CliException.Usage("--data: the folder is empty.");
+        if (option is not null) return new NodeFolder(option);
         if (variable("CPC_DATA") is { Length: > 0 } data) return new NodeFolder(data);
 
         // The XDG specification says to ignore relative paths.

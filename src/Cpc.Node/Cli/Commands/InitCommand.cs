@@ -1,3 +1,7 @@
+using Cpc.Actors.Hosting;
+using Cpc.Node.Api;
+using Cpc.Node.Composition;
+
 namespace Cpc.Node.Cli.Commands;
 
 /// <summary>Makes the data folder and draws the node's keys.</summary>
@@ -19,6 +23,7 @@ internal sealed class InitCommand() : CpcCommand(
         }
 
         DataFolder.RequirePrivate(folder);
+        RequireThatItCanRun(folder);
         var id = KeyAccess.Try(() => folder.Initialize(call.Environment.Time));
         call.Output.Write(new IdDocument(id, folder.Path), CliJson.Readable.IdDocument, page =>
         {
@@ -28,5 +33,17 @@ internal sealed class InitCommand() : CpcCommand(
             page.Line("Next: cpc run");
         });
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void RequireThatItCanRun(NodeFolder folder)
+    {
+        try
+        {
+            ApiSocket.RequireShortPath(folder.Socket);
+        }
+        catch (StartException e)
+        {
+            throw CliException.Refused(e.Code, e.Message);
+        }
     }
 }

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Cpc.Actors.Api;
+
+namespace Cpc.Node.Api;
+
+/// <summary>The JSON of the local API, for both of its ends.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(AddPeerRequest))]
+[JsonSerializable(typeof(GrantConsentRequest))]
+[JsonSerializable(typeof(RevokeConsentRequest))]
+[JsonSerializable(typeof(RejectDocumentRequest))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(PeerView))]
+[JsonSerializable(typeof(IReadOnlyList<PeerView>))]
+[JsonSerializable(typeof(ConsentView))]
+[JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
+[JsonSerializable(typeof(DocumentView))]
+[JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
+[JsonSerializable(typeof(AuditView))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Cpc.Node.Composition;
+
+namespace Cpc.Node.Api;
+
+/// <summary>The listening socket of the local API: a file that only its owner can open.</summary>
+internal static class ApiSocket
+{
+    /// <summary>sockaddr_un.sun_path holds 108 bytes with the terminating zero.</summary>
+    private const int LongestPath = 107;
+
+    private const UnixFileMode OwnerReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Binds, and sets the mode before anyone can connect: until Listen is called, connecting is refused.</summary>
+    public static Socket Bind(EndPoint endPoint)
+    {
+        var path = ((UnixDomainSocketEndPoint)endPoint).ToString()!;
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Bind(endPoint);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, OwnerReadWrite);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="StartException">The kernel can't hold the path.</exception>
+    public static void RequireShortPath(string path)
+    {
+        if (Encoding.UTF8.GetByteCount(path) <= LongestPath) return;
+        throw new StartException("path-too-long", $"The socket's path {path} has more than {LongestPath} bytes. Use a data folder with a shorter path.");
+    }
+
+    /// <summary>Removes what a killed node left behind. Call it with the folder's lock held.</summary>
+    /// <exception cref="StartException">The path is too long, or someone listens there.</exception>
+    public static void Prepare(string path)
+    {
+        RequireShortPath(path);
+        if (!File.Exists(path)) return;
+
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            probe.Connect(new UnixDomainSocketEndPoint(path));
+        }
+        catch (SocketException)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        throw new StartException("socket-in-use", $"Another program listens on {path}. Stop it, or use another data folder.");
+    }
+}

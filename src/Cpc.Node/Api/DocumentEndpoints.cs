@@ -1,0 +1,33 @@
+using Cpc.Actors.Api;
+
+namespace Cpc.Node.Api;
+
+/// <summary>The endpoints under /v1/documents.</summary>
+internal static class DocumentEndpoints
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        v1.MapGet("/documents", async (ICpcNode node, CancellationToken cancel) =>
+            Answers.Of(await node.ListDocumentsAsync(cancel), ApiJson.Default.IReadOnlyListDocumentView));
+        v1.MapPost("/documents", SendAsync);
+        v1.MapGet("/documents/{id}", async (string id, ICpcNode node, CancellationToken cancel) =>
+            Answers.Of(await node.GetDocumentAsync(id, cancel), ApiJson.Default.DocumentView));
+        v1.MapPost("/documents/{id}/accept", async (string id, ICpcNode node, HttpContext http, CancellationToken cancel) =>
+            Answers.Of(await node.AcceptAsync(id, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView));
+        v1.MapPost("/documents/{id}/reject", async (string id, RejectDocumentRequest request, ICpcNode node, HttpContext http, CancellationToken cancel) =>
+            Answers.Of(await node.RejectAsync(id, request.Reason, request.Text, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView));
+    }
+
+    /// <summary>The body is the document as it is: XML, not JSON around XML.</summary>
+    private static async Task<IResult> SendAsync(string? to, ICpcNode node, HttpContext http, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(to))
+            return Answers.Of(new Problem("bad-request", "Name the receiver: POST /v1/documents?to=PEER."), StatusCodes.Status400BadRequest);
+
+        // Kestrel throws past ApiLimits.BodyBytes, so this buffer is bounded.
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, cancel);
+        var ubl = body.GetBuffer().AsMemory(0, (int)body.Length);
+        return Answers.Of(await node.SendAsync(ubl, to, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView);
+    }
+}

@@ -1,0 +1,35 @@
+using Cpc.Actors.Hosting;
+
+namespace Cpc.Node.Cli;
+
+/// <summary>All that the command line takes from outside, so that tests can stand in for it.</summary>
+internal sealed record CliEnvironment
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Someone reads the output as it comes; false when it is redirected.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Columns of the terminal.</summary>
+    public int Width { get; init; } = 80;
+
+    public required Func<string, string?> Variable { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Adds the node to a host's services.</summary>
+    public required Action<IServiceCollection, CpcNodeOptions> AddNode { get; init; }
+
+    /// <summary>The process' own console, variables and clock.</summary>
+    public static CliEnvironment OfProcess(Action<IServiceCollection, CpcNodeOptions> addNode) => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        OutIsTerminal = !Console.IsOutputRedirected,
+        Width = Console.IsOutputRedirected || Console.WindowWidth < 40 ? 80 : Console.WindowWidth,
+        Variable = Environment.GetEnvironmentVariable,
+        AddNode = addNode,
+    };
+}

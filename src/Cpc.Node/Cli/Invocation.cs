@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Cpc.Actors.Hosting;
+using Cpc.Node.Client;
+
+namespace Cpc.Node.Cli;
+
+/// <summary>One call of a command: its arguments, its output and the node it is about.</summary>
+internal sealed class Invocation(ParseResult parsed, CommonOptions common, CliEnvironment environment, Output output)
+{
+    public CliEnvironment Environment { get; } = environment;
+
+    public Output Output { get; } = output;
+
+    /// <exception cref="CliException">No folder can be named.</exception>
+    public NodeFolder Folder => DataFolder.Resolve(parsed.GetValue(common.Data), Environment.Variable);
+
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Get<T>(Argument<T> argument)
+        where T : notnull => parsed.GetRequiredValue(argument);
+
+    public NodeClient Connect() => new(Folder);
+}

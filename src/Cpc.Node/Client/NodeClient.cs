@@ -1,0 +1,110 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Cpc.Actors.Api;
+using Cpc.Actors.Hosting;
+using Cpc.Node.Api;
+using Cpc.Node.Cli;
+
+namespace Cpc.Node.Client;
+
+/// <summary>Asks a running node over its socket. Refusals and failures are <see cref="CliException"/>s.</summary>
+internal sealed class NodeClient(NodeFolder folder) : IDisposable
+{
+    private readonly HttpClient _http = NodeConnection.Open(folder);
+
+    public Task<NodeView> GetNodeAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, "node", null, ApiJson.Default.NodeView, cancel);
+
+    public Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, "peers", null, ApiJson.Default.IReadOnlyListPeerView, cancel);
+
+    public Task<PeerView> AddPeerAsync(string idAtAddress, string? name, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, "peers", Json(new AddPeerRequest(idAtAddress, name), ApiJson.Default.AddPeerRequest), ApiJson.Default.PeerView, cancel);
+
+    public Task<IReadOnlyList<ConsentView>> ListConsentsAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, "consents", null, ApiJson.Default.IReadOnlyListConsentView, cancel);
+
+    public Task<ConsentView> GrantConsentAsync(string peer, ConsentRequest request, CancellationToken cancel)
+    {
+        var body = new GrantConsentRequest(peer, request.LegalBasis, request.Kinds, request.ValidUntil);
+        return AskAsync(HttpMethod.Post, "consents", Json(body, ApiJson.Default.GrantConsentRequest), ApiJson.Default.ConsentView, cancel);
+    }
+
+    public Task<ConsentView> RevokeConsentAsync(Guid id, string? reason, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, $"consents/{id}/revoke", Json(new RevokeConsentRequest(reason), ApiJson.Default.RevokeConsentRequest), ApiJson.Default.ConsentView, cancel);
+
+    /// <summary>Finds the one consent whose id begins so.</summary>
+    public async Task<Guid> FindConsentAsync(string beginning, CancellationToken cancel)
+    {
+        if (Guid.TryParse(beginning, out var whole)) return whole;
+        var found = (await ListConsentsAsync(cancel)).Where(c => c.Id.ToString().StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found.Count switch
+        {
+            1 => found[0].Id,
+            0 => throw CliException.Refused("unknown-consent", $"No consent has an id that begins with '{beginning}'. 'cpc consent list' lists them."),
+            _ => throw CliException.Refused("ambiguous-consent", $"{found.Count} consents have ids that begin with '{beginning}'. Give more of it."),
+        };
+    }
+
+    public Task<DocumentView> SendAsync(byte[] ubl, string peer, CancellationToken cancel)
+    {
+        var body = new ByteArrayContent(ubl);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
+        return AskAsync(HttpMethod.Post, $"documents?to={Uri.EscapeDataString(peer)}", body, ApiJson.Default.DocumentView, cancel);
+    }
+
+    public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, "documents", null, ApiJson.Default.IReadOnlyListDocumentView, cancel);
+
+    public Task<DocumentView> GetDocumentAsync(string id, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}", null, ApiJson.Default.DocumentView, cancel);
+
+    public Task<DocumentView> AcceptAsync(string id, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, $"documents/{Uri.EscapeDataString(id)}/accept", null, ApiJson.Default.DocumentView, cancel);
+
+    public Task<DocumentView> RejectAsync(string id, string reason, string? text, CancellationToken cancel)
+    {
+        var body = Json(new RejectDocumentRequest(reason, text), ApiJson.Default.RejectDocumentRequest);
+        return AskAsync(HttpMethod.Post, $"documents/{Uri.EscapeDataString(id)}/reject", body, ApiJson.Default.DocumentView, cancel);
+    }
+
+    public Task<AuditView> VerifyAuditAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, "audit", null, ApiJson.Default.AuditView, cancel);
+
+    public void Dispose() => _http.Dispose();
+
+    private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
+    private async Task<T> AskAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, $"/v1/{path}") { Content = body };
+
+        // A node that refuses a large body answers before it is sent; without this the answer would be lost in a broken pipe.
+        request.Headers.ExpectContinue = body is not null;
+        try
+        {
+            using var response = await _http.SendAsync(request, cancel);
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancel);
+            if (response.IsSuccessStatusCode) return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException();
+            throw new CliException(JsonSerializer.Deserialize(bytes, ApiJson.Default.Problem) ?? throw new JsonException(), ExitCode.Refused);
+        }
+        catch (HttpRequestException e)
+        {
+            throw NodeConnection.Explain(e, folder);
+        }
+        catch (JsonException)
+        {
+            throw CliException.Refused("not-understood", "The node's answer is not understood. Do 'cpc' and the node have the same version? Restart the node after an update.");
+        }
+        catch (TaskCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw CliException.Refused("timeout", "The node did not answer in time. Try again, and look into its log.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Cpc.Actors.Hosting;
+
+namespace Cpc.Node.Composition;
+
+/// <summary>Settings of a node: appsettings.json beside the program, then CPC_ variables, then the command line.</summary>
+internal sealed class NodeSettings
+{
+    private static readonly string[] Transports = ["auto", "quic", "tls"];
+
+    private NodeSettings(IConfiguration configuration, CpcNodeOptions options)
+    {
+        Configuration = configuration;
+        Options = options;
+    }
+
+    public IConfiguration Configuration { get; }
+
+    public CpcNodeOptions Options { get; }
+
+    /// <param name="commandLine">Settings by name; those with null are not given.</param>
+    /// <exception cref="SettingException">A value can't be used.</exception>
+    public static NodeSettings Load(NodeFolder folder, IReadOnlyDictionary<string, string?> commandLine)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables("CPC_")
+            .AddInMemoryCollection(commandLine.Where(s => s.Value is not null))
+            .Build();
+        var defaults = new CpcNodeOptions { DataFolder = folder.Path };
+        var options = defaults with
+        {
+            Listen = CheckListen(configuration["Listen"] ?? defaults.Listen),
+            Network = CheckNetwork(configuration["Network"] ?? defaults.Network),
+            Transport = CheckTransport(configuration["Transport"] ?? defaults.Transport),
+            Hocon = ReadHocon(configuration["Hocon"]),
+        };
+        return new NodeSettings(configuration, options);
+    }
+
+    private static string CheckListen(string listen)
+    {
+        var colon = listen.LastIndexOf(':');
+        if (colon > 0 && ushort.TryParse(listen.AsSpan(colon + 1), out _)) return listen;
+        throw new SettingException($"Listen: '{listen}' is not HOST:PORT, e.g. 0.0.0.0:7443.");
+    }
+
+    private static string CheckNetwork(string network) =>
+        network.Length > 0 ? network : throw new SettingException("Network: the name is empty.");
+
+    private static string CheckTransport(string transport) =>
+        Transports.Contains(transport, StringComparer.Ordinal) ? transport : throw new SettingException($"Transport: '{transport}' is not auto, quic or tls.");
+
+    /// <summary>The shipped tunables, then the operator's: in HOCON the later value wins.</summary>
+    private static string ReadHocon(string? operators)
+    {
+        var shipped = Path.Combine(AppContext.BaseDirectory, "hocon", "cpc.hocon");
+        var text = File.Exists(shipped) ? File.ReadAllText(shipped) : "";
+        if (string.IsNullOrEmpty(operators)) return text;
+        try
+        {
+            return $"{text}\n{File.ReadAllText(operators)}";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"Hocon: the file {operators} can't be read. Check its name and that the node's user may read it.");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using Cpc.Actors.Api;
+
+namespace Cpc.Node.Tests;
+
+/// <summary>Stands in for the node: knows one peer, one consent and one document, and records what it was asked.</summary>
+internal sealed class FakeNode : ICpcNode
+{
+    public const string Id = "d3z3fkle4hmjs3wjmj7f62miqbuw7xqtenvkbqojc3s5xfngrhi7j3ib";
+    public const string Peer = "eqz3fkle4hmjs3wjmj7f62miqbuw7xqtenvkbqojc3s5xfngrhi7j3ib";
+
+    public static readonly Guid Consent = new("0198f3a2-0000-7000-8000-000000000001");
+    public static readonly Guid Document = new("0198f3a2-0000-7000-8000-000000000002");
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+
+    public List<string> Calls { get; } = [];
+
+    public Caller? LastCaller { get; private set; }
+
+    public string LastBody { get; private set; } = "";
+
+    public ConsentRequest? LastRequest { get; private set; }
+
+    public bool AuditHolds { get; init; } = true;
+
+    public bool Empty { get; init; }
+
+    public string Number { get; init; } = "2026-17";
+
+    public Exception? Fault { get; init; }
+
+    public Task<NodeView> GetNodeAsync(CancellationToken cancel = default) => Fault is null
+        ? Task.FromResult(new NodeView(Id, ["127.0.0.1:7443"], "tls", "libmsquic is missing", "25519_ChaChaPoly_BLAKE2b", 1, 1, 1, new Dictionary<string, long> { ["handshake"] = 3 }))
+        : Task.FromException<NodeView>(Fault);
+
+    public Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"add {idAtAddress} {name}", idAtAddress.Contains('@', StringComparison.Ordinal), PeerView(name), new Problem("invalid-peer", "It is not ID@HOST:PORT."));
+
+    public Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<PeerView>>(Empty ? [] : [PeerView("bakery")]);
+
+    public Task<Answer<ConsentView>> GrantConsentAsync(string peer, ConsentRequest request, Caller caller, CancellationToken cancel = default)
+    {
+        LastRequest = request;
+        return Answer(caller, $"grant {peer}", peer == "bakery", ConsentView("granted", null), UnknownPeer(peer));
+    }
+
+    public Task<Answer<ConsentView>> RevokeConsentAsync(Guid consentId, string? reason, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"revoke {consentId} {reason}", consentId == Consent, ConsentView("revoked", reason), new Problem("unknown-consent", "There is no such consent."));
+
+    public Task<IReadOnlyList<ConsentView>> ListConsentsAsync(CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<ConsentView>>(Empty ? [] : [ConsentView("granted", null)]);
+
+    public Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default)
+    {
+        LastBody = Encoding.UTF8.GetString(ubl.Span);
+        if (peer != "bakery") return Answer(caller, "send", false, DocumentView("queued"), UnknownPeer(peer));
+        var findings = new[] { new ProblemDetail("BR-CO-15", "BT-112", "12.00", "The total with VAT is not the sum.") };
+        return Answer(caller, $"send {peer}", LastBody.StartsWith('<'), DocumentView("queued"), new Problem("invalid-document", "The document breaks rules.", findings));
+    }
+
+    public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<DocumentView>>(Empty ? [] : [DocumentView("received")]);
+
+    public Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default) =>
+        Answer(null, $"get {id}", Knows(id), DocumentView("received"), UnknownDocument(id));
+
+    public Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"accept {id}", Knows(id), DocumentView("accepted"), UnknownDocument(id));
+
+    public Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"reject {id} {reason} {text}", reason == "PRI", DocumentView("rejected"), new Problem("already-answered", "It was accepted before."));
+
+    public Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default) => Task.FromResult(AuditHolds
+        ? new AuditView(true, 7, "abcd", "none", 0, new Dictionary<string, long> { ["DocumentShared"] = 7 })
+        : new AuditView(false, 3, "abcd", "brokenlink", 4, new Dictionary<string, long>()));
+
+    private static bool Knows(string id) => id.Length >= 4 && Document.ToString().StartsWith(id, StringComparison.Ordinal);
+
+    private static Problem UnknownPeer(string peer) => new("unknown-peer", $"No peer '{peer}' is in the book. Add it with 'cpc peer add'.");
+
+    private static Problem UnknownDocument(string id) => new("unknown-document", $"No document '{id}'. 'cpc list' lists them.");
+
+    private static PeerView PeerView(string? name) => new(Peer, name, "127.0.0.1:7444", true, 0, null);
+
+    private static ConsentView ConsentView(string status, string? reason) => new(
+        Consent, Peer, "bakery", "invoicing", ["invoice"], "contract", "uid:0", Now, Now.AddDays(30), status, reason is null ? null : Now, reason);
+
+    private DocumentView DocumentView(string status) => new(
+        Document, "received", "invoice", Number, new DateOnly(2026, 11, 24), Peer, "bakery", "Bäckerei", "Coop", "EUR", 119.00m, status,
+        null, 812, new string('a', 64), true, null, [new HistoryView(Now, "received")]);
+
+    private Task<Answer<T>> Answer<T>(Caller? caller, string call, bool accepted, T value, Problem problem)
+        where T : class
+    {
+        Calls.Add(call.Trim());
+        LastCaller = caller;
+        return Task.FromResult<Answer<T>>(accepted ? value : problem);
+    }
+}

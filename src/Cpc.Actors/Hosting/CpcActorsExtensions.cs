@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Cpc.Actors.Api;
 using Cpc.Actors.Journal;
 using Cpc.Actors.Node;
+using Cpc.SecureMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,7 +17,7 @@ public static class CpcActorsExtensions
     public static IServiceCollection AddCpcActors(this IServiceCollection services, CpcNodeOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new NodeServices(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => Open(options, provider.GetRequiredService<TimeProvider>()));
         services.AddAkka("cpc", (builder, provider) =>
         {
             var node = provider.GetRequiredService<NodeServices>();
@@ -39,5 +40,17 @@ public static class CpcActorsExtensions
         services.AddSingleton<ICpcNode>(provider => provider.GetRequiredService<CpcNode>());
         services.AddHostedService<NodeStarter>();
         return services;
+    }
+
+    private static NodeServices Open(CpcNodeOptions options, TimeProvider time)
+    {
+        try
+        {
+            return new NodeServices(options, time);
+        }
+        catch (KeyFileException e)
+        {
+            throw new NodeStartException(e.Message, e);
+        }
     }
 }

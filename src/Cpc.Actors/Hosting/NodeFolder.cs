@@ -1,4 +1,3 @@
-using Cpc.Cryptography;
 using Cpc.SecureMemory;
 using Cpc.Sessions;
 
@@ -23,7 +22,7 @@ public sealed class NodeFolder(string path)
 
     /// <summary>Makes the folder (mode 0700) and draws the node's keys.</summary>
     /// <returns>The new node's id.</returns>
-    /// <exception cref="KeyFileException">It has keys already, or can't be written.</exception>
+    /// <exception cref="NodeStartException">It has keys already, or can't be written.</exception>
     public string Initialize(TimeProvider time)
     {
         try
@@ -33,24 +32,27 @@ public sealed class NodeFolder(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KeyFileException($"The folder {Path} can't be made: {e.Message}", e);
+            throw new NodeStartException($"The folder {Path} can't be made: {e.Message}", e);
         }
 
-        using var keys = SecureMemory.KeyFile.Create(KeyFile, time.GetUtcNow());
-        return IdOf(keys).ToString();
+        return IdOf(() => SecureMemory.KeyFile.Create(KeyFile, time.GetUtcNow()));
     }
 
     /// <summary>Reads the node's id from its key file.</summary>
-    /// <exception cref="KeyFileException">Not initialized, readable by others, or damaged.</exception>
-    public string ReadId(TimeProvider time)
-    {
-        using var keys = SecureMemory.KeyFile.Open(KeyFile, time.GetUtcNow());
-        return IdOf(keys).ToString();
-    }
+    /// <exception cref="NodeStartException">Not initialized, readable by others, or damaged.</exception>
+    public string ReadId(TimeProvider time) => IdOf(() => SecureMemory.KeyFile.Open(KeyFile, time.GetUtcNow()));
 
-    private static PeerId IdOf(KeyFile keys)
+    private static string IdOf(Func<KeyFile> open)
     {
-        using var identity = new Identity(keys.IdentitySeed);
-        return identity.PeerId;
+        try
+        {
+            using var keys = open();
+            using var identity = new Identity(keys.IdentitySeed);
+            return identity.PeerId.ToString();
+        }
+        catch (KeyFileException e)
+        {
+            throw new NodeStartException(e.Message, e);
+        }
     }
 }

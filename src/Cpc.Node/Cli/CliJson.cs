@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Cpc.Actors.Api;
+using Cpc.Demo;
 
 namespace Cpc.Node.Cli;
 
@@ -10,6 +11,7 @@ namespace Cpc.Node.Cli;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     WriteIndented = true)]
+[JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(IdDocument))]
 [JsonSerializable(typeof(RunDocument))]

@@ -16,6 +16,7 @@ internal static class CpcCommandLine
     /// <summary>The commands, in the order of --help. A new command is one file and one line here.</summary>
     public static IReadOnlyList<Command> Commands() =>
     [
+        new DemoCommand(),
         new InitCommand(),
         new RunCommand(),
         new IdCommand(),

@@ -1,10 +1,11 @@
+using Cpc.Actors.Hosting;
+
 namespace Cpc.Node.Cli;
 
 /// <summary>Calls into the key file.</summary>
 internal static class KeyAccess
 {
-    /// <summary>The key file's exceptions are written for people and hold no secret, but their type belongs to a room
-    /// that this one doesn't see; hence all of them.</summary>
+    /// <summary>Turns a data folder's refusal, which is written for people and holds no secret, into the command's.</summary>
     /// <exception cref="CliException">The key file can't be used.</exception>
     public static string Try(Func<string> use)
     {
@@ -12,7 +13,7 @@ internal static class KeyAccess
         {
             return use();
         }
-        catch (Exception e) when (e is not CliException)
+        catch (NodeStartException e)
         {
             throw CliException.Refused("key-file", e.Message);
         }

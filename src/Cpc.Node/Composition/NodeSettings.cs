@@ -51,19 +51,17 @@ internal sealed class NodeSettings
     private static string CheckTransport(string transport) =>
         Transports.Contains(transport, StringComparer.Ordinal) ? transport : throw new SettingException($"Transport: '{transport}' is not auto, quic or tls.");
 
-    /// <summary>The shipped tunables, then the operator's: in HOCON the later value wins.</summary>
-    private static string ReadHocon(string? operators)
+    /// <summary>The operator's tunables; the shipped ones stand in the program.</summary>
+    private static string ReadHocon(string? file)
     {
-        var shipped = Path.Combine(AppContext.BaseDirectory, "hocon", "cpc.hocon");
-        var text = File.Exists(shipped) ? File.ReadAllText(shipped) : "";
-        if (string.IsNullOrEmpty(operators)) return text;
+        if (string.IsNullOrEmpty(file)) return "";
         try
         {
-            return $"{text}\n{File.ReadAllText(operators)}";
+            return File.ReadAllText(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"Hocon: the file {operators} can't be read. Check its name and that the node's user may read it.");
+            throw new SettingException($"Hocon: the file {file} can't be read. Check its name and that the node's user may read it.");
         }
     }
 }

@@ -189,10 +189,10 @@ public class InvoiceTests
     private static Receive Received() => new(Issuer, Recipient, Metadata, Sealed, Exchange(1), Receipt);
 
     private static DecideStatus Decided(StatusCode code, StatusReason? reason = null) =>
-        new(Recipient, code, reason, null, Response, Envelopes.Hash(3), Sealed);
+        new(Recipient, code, reason, Response, Envelopes.Hash(3), Sealed);
 
     private static ReceiveStatus Answer(StatusCode code, StatusReason? reason = null) =>
-        new(Recipient, code, reason, Response, Metadata.Blake3, Envelopes.Hash(3), Receipt);
+        new(Recipient, code, reason, Response, Metadata.Blake3, Envelopes.Hash(3), Sealed, Receipt);
 
     private static InvoiceState Delivered() => Run(
         Run(Run(null, new Issue(Issuer, Metadata, Sealed)), new StartShare(Issuer, Exchange(1), Consent)), new RecordReceipt(Recipient, Exchange(1), Receipt));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Cpc.Node.Api;
 using Cpc.Node.Cli.Rendering;
 
 namespace Cpc.Node.Cli.Commands;
@@ -35,7 +34,7 @@ internal sealed class SendCommand : CpcCommand
         {
             try
             {
-                sent.Add(new SentFile(file, await client.SendAsync(Read(file), call.Get(_to)!, cancel)));
+                sent.Add(new SentFile(file, await client.SendAsync(DocumentFile.Read(file), call.Get(_to)!, cancel)));
             }
             catch (CliException e) when (e.ExitCode == ExitCode.Refused)
             {
@@ -50,29 +49,5 @@ internal sealed class SendCommand : CpcCommand
         });
         if (sent.Count + failed.Count > 1 && failed.Count > 0) call.Output.Note($"{failed.Count} of {sent.Count + failed.Count} files were not sent.");
         return failed.Count == 0 ? ExitCode.Done : ExitCode.Refused;
-    }
-
-    /// <exception cref="CliException">It can't be read or is too large.</exception>
-    private static byte[] Read(string file)
-    {
-        try
-        {
-            // Bounded as it is read: a pipe or a device doesn't tell its length.
-            using var stream = File.OpenRead(file);
-            var buffer = new byte[Math.Clamp(stream.CanSeek ? stream.Length + 1 : 0, 4096, ApiLimits.BodyBytes + 1)];
-            using var content = new MemoryStream();
-            while (content.Length <= ApiLimits.BodyBytes && stream.Read(buffer) is var read and > 0) content.Write(buffer, 0, read);
-            if (content.Length > ApiLimits.BodyBytes)
-                throw CliException.Refused("too-large", $"The file has more than {ApiLimits.BodyBytes} bytes; a document has fewer.");
-            return content.ToArray();
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw CliException.Refused("unreadable-file", "There is no such file. Check the name.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw CliException.Refused("unreadable-file", "The file can't be read. Check that it is a file and that you may read it.");
-        }
     }
 }

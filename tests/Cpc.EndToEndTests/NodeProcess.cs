@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Cpc.EndToEndTests;
+
+/// <summary>A node as a process of its own, which can be killed without warning and started again.</summary>
+internal sealed class NodeProcess : IDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder;
+    private readonly string _hocon;
+    private readonly int _port;
+    private readonly HttpClient _http;
+    private Process? _process;
+
+    public NodeProcess(string folder, string hocon)
+    {
+        _folder = folder;
+        _hocon = hocon;
+        _port = FreePort();
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            // A node that was killed takes its connections with it.
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = async (_, cancel) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(_folder, "cpc.sock")), cancel);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        })
+        { BaseAddress = new Uri("http://cpc/"), Timeout = TimeSpan.FromSeconds(60) };
+        Assert.Equal(0, Cpc("init"));
+    }
+
+    public string Id { get; private set; } = "";
+
+    public string Journal => Path.Combine(_folder, "journal.db");
+
+    public string IdAtAddress => $"{Id}@127.0.0.1:{_port}";
+
+    /// <summary>Starts the process and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
+        _process = Start("run", "--listen", $"127.0.0.1:{_port}", "--hocon", _hocon);
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                Id = (await GetAsync("v1/node")).GetProperty("id").GetString()!;
+                return;
+            }
+            catch (HttpRequestException) when (TimeProvider.System.GetElapsedTime(started) < StartPatience)
+            {
+                Assert.False(_process.HasExited, "The node's process ended while starting.");
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    public async Task<JsonElement> GetAsync(string path) =>
+        (await _http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative))).Clone();
+
+    public async Task PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Sends an invoice.</summary>
+    /// <returns>Its id; null when the node died before it answered.</returns>
+    public async Task<string?> SendAsync(byte[] ubl, string to)
+    {
+        try
+        {
+            using var content = new ByteArrayContent(ubl);
+            using var answer = await _http.PostAsync(new Uri($"v1/documents?to={to}", UriKind.Relative), content);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_process is { HasExited: false }) Kill();
+        _process?.Dispose();
+        _http.Dispose();
+    }
+
+    private int Cpc(params string[] args)
+    {
+        using var process = Start(args);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private Process Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "cpc.dll"));
+        foreach (var argument in args) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add("--data");
+        start.ArgumentList.Add(_folder);
+        var process = Process.Start(start)!;
+        // Read and thrown away, so that a full pipe never stops the node.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

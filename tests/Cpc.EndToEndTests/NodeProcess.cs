@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -15,6 +16,7 @@ internal sealed class NodeProcess : IDisposable
     private readonly string _hocon;
     private readonly int _port;
     private readonly HttpClient _http;
+    private readonly ConcurrentQueue<string> _console = new();
     private Process? _process;
 
     public NodeProcess(string folder, string hocon)
@@ -46,6 +48,9 @@ internal sealed class NodeProcess : IDisposable
     }
 
     public string Id { get; private set; } = "";
+
+    /// <summary>All it has printed.</summary>
+    public string Console => string.Join('\n', _console);
 
     public string Journal => Path.Combine(_folder, "journal.db");
 
@@ -127,9 +132,9 @@ internal sealed class NodeProcess : IDisposable
         start.ArgumentList.Add("--data");
         start.ArgumentList.Add(_folder);
         var process = Process.Start(start)!;
-        // Read and thrown away, so that a full pipe never stops the node.
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        // Read always, so that a full pipe never stops the node.
+        process.OutputDataReceived += (_, line) => _console.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => _console.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

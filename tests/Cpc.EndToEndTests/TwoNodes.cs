@@ -37,6 +37,13 @@ public sealed class TwoNodes : IAsyncDisposable
         return nodes;
     }
 
+    /// <summary>Starts Bob again on his folder; his address changes, as it may in life.</summary>
+    public async Task RestartBobAsync()
+    {
+        Bob = await LocalNode.StartAsync("bob", Bob.Options);
+        Succeeds(await Alice.Api.AddPeerAsync(Bob.IdAtAddress, "bob", Alice.Caller));
+    }
+
     public CpcNodeOptions Options(string name, string transport = "auto") => new()
     {
         DataFolder = Path.Combine(_folder, name),

@@ -19,5 +19,7 @@ public static class SecureRandom
     }
 
     /// <summary>A uniformly distributed integer in [0, <paramref name="exclusiveUpperBound"/>).</summary>
-    public static int Below(int exclusiveUpperBound) => Geralt.SecureRandom.GetInt32(exclusiveUpperBound);
+    /// <exception cref="ArgumentOutOfRangeException">The bound is below 1.</exception>
+    public static int Below(int exclusiveUpperBound) =>
+        exclusiveUpperBound == 1 ? 0 : Geralt.SecureRandom.GetInt32(exclusiveUpperBound); // Geralt refuses a bound of 1.
 }

@@ -14,8 +14,11 @@ public sealed class CipherState : IDisposable
     public bool HasKey { get; private set; }
 
     /// <summary>InitializeKey: takes 32 bytes and sets n to zero.</summary>
+    /// <exception cref="ArgumentException">The key is not 32 bytes long.</exception>
     public void InitializeKey(ReadOnlySpan<byte> key)
     {
+        // A shorter key would be filled up with zeros, or with what is left of the last one.
+        if (key.Length != ChaCha20Poly1305.KeySize) throw new ArgumentException("The key must be 32 bytes.", nameof(key));
         key.CopyTo(_k.Span);
         HasKey = true;
         _n = 0;

@@ -16,6 +16,9 @@ public sealed class HandshakeState : IDisposable
     /// <summary>A Noise message is at most 65,535 bytes (§3).</summary>
     public const int MaxMessage = 65_535;
 
+    /// <summary>Size of one psk, in bytes (§9).</summary>
+    public const int PskSize = 32;
+
     private readonly NoisePattern _pattern;
     private readonly bool _initiator;
     private readonly SymmetricState _symmetric;
@@ -26,15 +29,18 @@ public sealed class HandshakeState : IDisposable
     private byte[]? _re;
     private byte[]? _rs;
     private int _message;
+    private int _psksMixed;
     private bool _tokensDone;
     private bool _poisoned;
 
     /// <param name="s">Own static; its private key stays the caller's.</param>
     /// <param name="rs">The peer's static, 32 bytes, where the pattern has it as a pre-message.</param>
-    /// <param name="psk">32 bytes where the pattern uses one.</param>
+    /// <param name="psk">32 bytes for each psk token of the pattern, in their order; the caller erases them.</param>
+    /// <exception cref="ArgumentException">A key is missing, not asked for, or of a wrong size.</exception>
     public HandshakeState(NoisePattern pattern, NoiseHash hash, bool initiator, ReadOnlySpan<byte> prologue,
         StaticKeyPair? s = null, byte[]? rs = null, ReadOnlySpan<byte> psk = default)
     {
+        ExpectKeys(pattern, initiator, rs, psk);
         _pattern = pattern;
         _initiator = initiator;
         _s = s;
@@ -184,7 +190,7 @@ public sealed class HandshakeState : IDisposable
     {
         if (token == psk)
         {
-            _symmetric.MixKeyAndHash(_psk!.Span);
+            _symmetric.MixKeyAndHash(_psk!.Span.Slice(PskSize * _psksMixed++, PskSize));
             return true;
         }
 
@@ -206,9 +212,18 @@ public sealed class HandshakeState : IDisposable
         foreach (var token in tokens)
         {
             if (token != s) throw new NotSupportedException("Only s occurs in the pre-messages of this project's patterns.");
-            _symmetric.MixHash(own ? OwnStatic.PublicKey
-                : _rs ?? throw new ArgumentException($"Pattern {_pattern} needs the peer's static."));
+            _symmetric.MixHash(own ? OwnStatic.PublicKey : _rs);
         }
+    }
+
+    // A key that goes unused, or a psk cut short, would leave its owner with a weaker handshake than he asked for.
+    private static void ExpectKeys(NoisePattern pattern, bool initiator, byte[]? rs, ReadOnlySpan<byte> psk)
+    {
+        if (psk.Length != PskSize * pattern.PskCount)
+            throw new ArgumentException($"Pattern {pattern} takes {pattern.PskCount} psks of {PskSize} bytes.", nameof(psk));
+        var known = (initiator ? pattern.ResponderPreMessage : pattern.InitiatorPreMessage).Contains(s);
+        if (known ? rs?.Length != X25519.KeySize : rs is not null)
+            throw new ArgumentException($"Pattern {pattern} {(known ? "needs the peer's static" : "learns the peer's static")}.", nameof(rs));
     }
 
     private void NextMessage()

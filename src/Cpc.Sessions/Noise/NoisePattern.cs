@@ -15,7 +15,7 @@ public sealed class NoisePattern
         InitiatorPreMessage = initiatorPreMessage;
         ResponderPreMessage = responderPreMessage;
         Messages = messages;
-        UsesPsk = messages.Any(m => m.Contains(psk));
+        PskCount = messages.Sum(m => m.Count(token => token == psk));
     }
 
     /// <summary>Its name in a protocol name, modifiers included, e.g. "KKpsk0".</summary>
@@ -27,8 +27,11 @@ public sealed class NoisePattern
 
     public IReadOnlyList<IReadOnlyList<NoiseToken>> Messages { get; }
 
+    /// <summary>How many psk tokens it has; each takes a key of its own, in order.</summary>
+    public int PskCount { get; }
+
     /// <summary>With a psk, every e token also mixes the ephemeral into the key (§9.2).</summary>
-    public bool UsesPsk { get; }
+    public bool UsesPsk => PskCount > 0;
 
     public override string ToString() => Name;
 }

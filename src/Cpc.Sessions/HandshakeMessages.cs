@@ -6,43 +6,67 @@ namespace Cpc.Sessions;
 /// <summary>What initiator and responder share: writing and reading a Noise message with a signed payload.</summary>
 internal static class HandshakeMessages
 {
-    /// <summary>Writes tokens, signs, writes the payload.</summary>
+    private const int MaxMessage = HandshakePayload.MaxSize + 128;
+
+    /// <summary>Writes tokens and an unsigned payload.</summary>
     /// <param name="header">The frame's clear header.</param>
+    /// <param name="payload">Encoded; may be empty.</param>
     /// <returns>The frame's body, or null when a low-order key of the peer gave a zero secret.</returns>
-    public static byte[]? TryWrite(HandshakeState noise, SessionContext context, bool initiator, byte suite, ReadOnlySpan<byte> header, HandshakePayload payload)
+    public static byte[]? TryWrite(HandshakeState noise, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
     {
-        Span<byte> message = stackalloc byte[2048];
+        Span<byte> message = stackalloc byte[MaxMessage];
         var at = noise.TryWriteTokens(message);
         if (at < 0) return null;
-        payload = payload with { Signature = HandshakeSignature.Sign(context, initiator, suite, noise.HandshakeHash, payload) };
+        at += noise.WritePayload(payload, message[at..]);
+        return [.. header, .. message[..at]];
+    }
+
+    /// <summary>Writes tokens, signs, writes the payload.</summary>
+    public static byte[]? TryWriteSigned(HandshakeState noise, SessionContext context, bool initiator, byte suite, ReadOnlySpan<byte> ownStatic,
+        ReadOnlySpan<byte> header, HandshakePayload payload)
+    {
+        Span<byte> message = stackalloc byte[MaxMessage];
+        var at = noise.TryWriteTokens(message);
+        if (at < 0) return null;
+        payload = payload with { Signature = HandshakeSignature.Sign(context, initiator, suite, noise.HandshakeHash, ownStatic, payload) };
         at += noise.WritePayload(payload.Encode(), message[at..]);
         return [.. header, .. message[..at]];
     }
 
-    /// <summary>Reads tokens and payload and verifies signature and static record.</summary>
-    /// <param name="suite">The suite in use, or null to take the one the payload chose.</param>
-    /// <param name="keys">The payload's keys.</param>
-    public static Refusal TryRead(HandshakeState noise, SessionContext context, bool peerIsInitiator, byte? suite,
-        ReadOnlySpan<byte> message, Moment now, ReadOnlySpan<int> keys, out HandshakePayload? payload, out StaticRecord? record)
+    /// <summary>Reads tokens and payload.</summary>
+    /// <param name="h">The handshake hash that a signature in the payload is over.</param>
+    public static Refusal TryRead(HandshakeState noise, ReadOnlySpan<byte> message, out byte[] payload, out byte[] h)
     {
-        payload = null;
-        record = null;
+        payload = [];
+        h = [];
         var read = noise.TryReadTokens(message);
         if (read < 0) return Refusal.HandshakeFailed;
-        var h = noise.HandshakeHash.ToArray();
+        h = noise.HandshakeHash.ToArray();
         var ciphertext = message[read..];
         if (ciphertext.Length > HandshakePayload.MaxSize + 16) return Refusal.TooLarge;
-        var plaintext = new byte[Math.Max(0, ciphertext.Length - 16)];
-        if (noise.TryReadPayload(ciphertext, plaintext) < 0) return Refusal.HandshakeFailed;
-        payload = HandshakePayload.TryDecode(plaintext, keys);
-        if (payload is null) return Refusal.Malformed;
+        var plaintext = new byte[ciphertext.Length];
+        var length = noise.TryReadPayload(ciphertext, plaintext);
+        if (length < 0) return Refusal.HandshakeFailed;
+        payload = plaintext[..length];
+        return Refusal.None;
+    }
 
-        var used = suite ?? payload.ChosenSuite!.Value;
-        if (!HandshakeSignature.Verify(context, peerIsInitiator, used, h, noise.RemoteStatic, payload)) return Refusal.Identity;
-        var refusal = StaticRecord.TryDecode(payload.StaticRecord, context.Peer, now.Utc, out record);
+    /// <summary>Verifies the peer's signature and static record.</summary>
+    /// <param name="record">The record, which is not older than the one we know and names the static that this
+    /// handshake proved possession of.</param>
+    /// <param name="isXX">XX has transmitted the static, so the record must be of it; in KK the peer may send a record
+    /// of a newer static than the one in use.</param>
+    public static Refusal TryVerify(SessionContext context, bool isXX, bool peerIsInitiator, byte suite, ReadOnlySpan<byte> h,
+        ReadOnlySpan<byte> peerStatic, HandshakePayload payload, DateTimeOffset now, out StaticRecord? record)
+    {
+        record = null;
+        if (!HandshakeSignature.Verify(context, peerIsInitiator, suite, h, peerStatic, payload)) return Refusal.Identity;
+        var refusal = StaticRecord.TryDecode(payload.StaticRecord, context.Peer, now, out var read);
         if (refusal != Refusal.None) return refusal;
-        // The record's static is the one this handshake proved possession of.
-        return record!.X25519.AsSpan().SequenceEqual(noise.RemoteStatic) ? Refusal.None : Refusal.Identity;
+        if (read!.Sequence < context.PeerRecord?.Sequence) return Refusal.StaticExpired;
+        if (!read.X25519.AsSpan().SequenceEqual(peerStatic) && (isXX || read.Sequence == context.PeerRecord?.Sequence)) return Refusal.Identity;
+        record = read;
+        return Refusal.None;
     }
 
     /// <summary>Header of HS2 and HS3.</summary>

@@ -4,15 +4,18 @@ using Cpc.Cryptography;
 namespace Cpc.Sessions;
 
 /// <summary>
-/// Payloads of handshake and control messages: CBOR maps {2 suite, 3 suites, 4 b0, 6 static record, 8 sig, 9 blind,
-/// 10 prev_sent} (protocol.md §3). Which keys belong in which message is checked by the caller's mask.
+/// Payloads of handshake and control messages: CBOR maps {1 ek, 2 suite, 3 suites, 4 b0, 5 ct, 6 static record,
+/// 8 sig, 9 blind, 10 prev_sent} (protocol.md §3). Which keys belong in which message is checked by the caller's mask.
 /// </summary>
 internal sealed record HandshakePayload
 {
     /// <summary>Largest encoding in bytes.</summary>
-    public const int MaxSize = 1024;
+    public const int MaxSize = 2048;
 
     public const int BlindSize = 32;
+
+    /// <summary>1: the initiator's ML-KEM encapsulation key, 1,184 bytes.</summary>
+    public byte[]? Ek { get; init; }
 
     /// <summary>2: the suite the responder chose.</summary>
     public byte? ChosenSuite { get; init; }
@@ -22,6 +25,9 @@ internal sealed record HandshakePayload
 
     /// <summary>4: the responder's first ratchet key, 32 bytes.</summary>
     public byte[]? B0 { get; init; }
+
+    /// <summary>5: the responder's ML-KEM ciphertext, 1,088 bytes.</summary>
+    public byte[]? Ct { get; init; }
 
     /// <summary>6: the sender's static record, encoded.</summary>
     public byte[]? StaticRecord { get; init; }
@@ -39,8 +45,9 @@ internal sealed record HandshakePayload
     {
         var writer = new CborWriter(CborConformanceMode.Canonical);
         var signature = withSignature ? Signature : null;
-        object?[] present = [ChosenSuite, Suites, B0, StaticRecord, signature, Blind, PreviousSent];
+        object?[] present = [Ek, ChosenSuite, Suites, B0, Ct, StaticRecord, signature, Blind, PreviousSent];
         writer.WriteStartMap(present.Count(p => p is not null));
+        Bytes(1, Ek);
         if (ChosenSuite is { } suite)
         {
             writer.WriteInt32(2);
@@ -49,6 +56,7 @@ internal sealed record HandshakePayload
 
         Bytes(3, Suites);
         Bytes(4, B0);
+        Bytes(5, Ct);
         Bytes(6, StaticRecord);
         Bytes(8, signature);
         Bytes(9, Blind);
@@ -83,9 +91,11 @@ internal sealed record HandshakePayload
                 reader.Key(key);
                 payload = key switch
                 {
+                    1 => payload with { Ek = reader.ReadBytes(MLKem768.PublicKeySize) },
                     2 => payload with { ChosenSuite = checked((byte)reader.ReadUInt32()) },
                     3 => payload with { Suites = reader.ReadBytes(1, Suite.MaxOffered) },
                     4 => payload with { B0 = reader.ReadBytes(X25519.KeySize) },
+                    5 => payload with { Ct = reader.ReadBytes(MLKem768.CiphertextSize) },
                     6 => payload with { StaticRecord = reader.ReadBytes(1, Sessions.StaticRecord.MaxSize) },
                     8 => payload with { Signature = reader.ReadBytes(Ed25519.SignatureSize) },
                     9 => payload with { Blind = reader.ReadBytes(BlindSize) },

@@ -10,11 +10,11 @@ namespace Cpc.Sessions;
 internal static class HandshakeSignature
 {
     /// <param name="h">The handshake hash just before the payload is encrypted, 64 bytes.</param>
-    public static byte[] Sign(SessionContext context, bool initiator, byte suite, ReadOnlySpan<byte> h, HandshakePayload payload)
+    public static byte[] Sign(SessionContext context, bool initiator, byte suite, ReadOnlySpan<byte> h, ReadOnlySpan<byte> ownStatic, HandshakePayload payload)
     {
         Span<byte> buffer = stackalloc byte[MaxSize];
         var signature = new byte[Ed25519.SignatureSize];
-        var message = Message(buffer, initiator, suite, h, context.Static.PublicKey, context.Identity.PeerId, context.Peer, payload);
+        var message = Message(buffer, initiator, suite, h, ownStatic, context.Identity.PeerId, context.Peer, payload);
         context.Identity.Sign(message, signature);
         return signature;
     }

@@ -16,6 +16,18 @@ public sealed record SessionLimits
     /// <summary>A handshake that takes longer is erased.</summary>
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>An unanswered Confirm is sent again after this time.</summary>
+    public static readonly TimeSpan ConfirmRetry = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an old epoch is kept for what is still under way.</summary>
+    public static readonly TimeSpan DrainTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>A session that is used up and does not rotate closes after this time.</summary>
+    public static readonly TimeSpan UsedUpTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Waits after failed rotations: from the first, doubled, to the second.</summary>
+    public static readonly (TimeSpan Min, TimeSpan Max) RotationBackoff = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300));
+
     public static readonly SessionLimits Default = new();
 
     /// <summary>Messages in each direction, 1 to 50.</summary>
@@ -35,4 +47,13 @@ public sealed record SessionLimits
             : throw new ArgumentOutOfRangeException(nameof(value), value, "More than zero, at most 24 hours.");
     }
     = MaxAge;
+
+    /// <summary>When a side begins a rotation (protocol.md §8): of 50 a direction and 24 h the peer with the smaller id
+    /// at 40 sent, 80 in all or 20 h, the other at 45, 90 or 22 h, so that they rarely collide.</summary>
+    internal bool RotationIsDue(bool smaller, uint sent, uint received, TimeSpan age)
+    {
+        var share = smaller ? 0.8 : 0.9;
+        return sent >= (uint)(PerDirection * share) || sent + received >= (uint)(2 * PerDirection * share)
+            || age >= Age * (smaller ? 20.0 / 24 : 22.0 / 24);
+    }
 }

@@ -3,13 +3,16 @@ namespace Cpc.Sessions;
 /// <summary>Cipher suites by number (protocol.md §3); a higher number is a better suite.</summary>
 public static class Suite
 {
-    /// <summary>Noise_XX_25519_ChaChaPoly_BLAKE2b and its siblings.</summary>
+    /// <summary>25519, ChaChaPoly, BLAKE2b.</summary>
     public const byte Classical = 1;
+
+    /// <summary>The same with ML-KEM-768: what is recorded today stays secret from a later quantum computer.</summary>
+    public const byte PostQuantum = 2;
 
     /// <summary>Most suites an offer may list.</summary>
     public const int MaxOffered = 8;
 
-    private static readonly byte[] SupportedSuites = [Classical];
+    private static readonly byte[] SupportedSuites = [PostQuantum, Classical];
 
     /// <summary>What this version speaks, best first.</summary>
     public static ReadOnlySpan<byte> Supported => SupportedSuites;
@@ -30,6 +33,7 @@ public static class Suite
     public static string Name(byte suite) => suite switch
     {
         Classical => "25519_ChaChaPoly_BLAKE2b",
+        PostQuantum => "25519+MLKEM768_ChaChaPoly_BLAKE2b",
         _ => $"suite {suite}",
     };
 }

@@ -15,9 +15,9 @@ public class HandshakeTests
         var pair = new SessionPair();
         Assert.Equal(pair.Initiator.SessionId, pair.Responder.SessionId);
         Assert.Equal(pair.Initiator.ExchangeId, pair.Responder.ExchangeId);
-        Assert.Equal(SessionState.Active, pair.Initiator.State);
-        Assert.Equal(SessionState.Active, pair.Responder.State);
-        Assert.Equal(Suite.Classical, pair.Initiator.SuiteNumber);
+        Assert.True(pair.Initiator.IsConfirmed);
+        Assert.True(pair.Responder.IsConfirmed);
+        Assert.Equal(Suite.PostQuantum, pair.Initiator.SuiteNumber);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class HandshakeTests
     {
         // Mallory knows everything about Alice but her keys, and the responder believes to face Alice.
         var mallory = new TestPeer();
-        var context = mallory.Facing(_bob.Id) with { StaticRecord = _alice.Record.Encode() };
+        var context = mallory.Facing(_bob.Id) with { Statics = [new OwnStatic(mallory.Static, 7, _alice.Record.Encode(), Now.Utc.AddDays(1))] };
         using var initiator = InitiatorHandshake.Start(context, _exchange, Now);
         Assert.Equal(Refusal.None, ResponderHandshake.TryAccept(_bob.Facing(mallory.Id), initiator.Hs1, Now, out var responder));
         Assert.Equal(Refusal.None, initiator.TryReceiveHs2(responder!.Hs2, Now, out var frames, out _));
@@ -76,7 +76,7 @@ public class HandshakeTests
     {
         _alice.Record = StaticRecord.Sign(_alice.Identity, _alice.Static.PublicKey, Now.Utc.AddDays(-20), Now.Utc.AddSeconds(-299), 6, Suite.Supported);
         Assert.Equal(Refusal.None, ReachHs3(out var session));
-        Assert.Equal(SessionState.AwaitConfirm, session!.State);
+        Assert.False(session!.IsConfirmed);
     }
 
     [Fact]
@@ -116,13 +116,15 @@ public class HandshakeTests
     [InlineData(0, 2, Refusal.Version)]
     [InlineData(1, 9, Refusal.Malformed)]
     [InlineData(2, 2, Refusal.StaticUnknown)]
-    [InlineData(2, 9, Refusal.StaticUnknown)]
+    [InlineData(2, 3, Refusal.UnknownSession)]
+    [InlineData(2, 9, Refusal.Malformed)]
     [InlineData(38, 1, Refusal.Malformed)]
     [InlineData(40, 1, Refusal.Malformed)]
     [InlineData(74, 1, Refusal.Malformed)]
     [InlineData(79, 0, Refusal.Malformed)]
-    [InlineData(79, 2, Refusal.Malformed)]
-    [InlineData(80, 99, Refusal.NoCommonSuite)]
+    [InlineData(79, 3, Refusal.Malformed)]
+    [InlineData(79, 9, Refusal.Malformed)]
+    [InlineData(80, 1, Refusal.Malformed)]
     public void A_wrong_HS1_header_is_refused(int at, byte value, Refusal expected)
     {
         using var initiator = InitiatorHandshake.Start(_alice.Facing(_bob.Id), _exchange, Now);
@@ -146,7 +148,8 @@ public class HandshakeTests
     {
         using var initiator = InitiatorHandshake.Start(_alice.Facing(_bob.Id), _exchange, Now);
         var hs1 = initiator.Hs1.ToArray();
-        hs1.AsSpan(hs1.Length - 32).Clear();
+        // After the header of 82 bytes with two suites comes e.
+        hs1.AsSpan(82, 32).Clear();
         Assert.Equal(Refusal.HandshakeFailed, ResponderHandshake.TryAccept(_bob.Facing(_alice.Id), hs1, Now, out var responder));
         Assert.Null(responder);
     }

@@ -6,16 +6,28 @@ namespace Cpc.Sessions.Tests;
 /// <summary>Two peers with an established session.</summary>
 internal sealed class SessionPair
 {
-    public SessionPair(SessionLimits? limits = null, bool confirmed = true)
+    public SessionPair(SessionLimits? limits = null, bool confirmed = true, bool known = false, byte[]? suites = null)
     {
         var exchange = SecureRandom.Bytes(16);
-        using var initiator = InitiatorHandshake.Start(Alice.Facing(Bob.Id, limits: limits), exchange, Now);
-        Expect(ResponderHandshake.TryAccept(Bob.Facing(Alice.Id, limits: limits), initiator.Hs1, Now, out var responder));
+        var alice = known ? Alice.Knowing(Bob, limits) : Alice.Facing(Bob.Id, limits: limits);
+        var bob = known ? Bob.Knowing(Alice, limits) : Bob.Facing(Alice.Id, limits: limits);
+        if (suites is not null) alice = alice with { Suites = suites };
+        using var initiator = InitiatorHandshake.Start(alice, exchange, Now);
+        Expect(ResponderHandshake.TryAccept(bob, initiator.Hs1, Now, out var responder));
         Expect(initiator.TryReceiveHs2(responder!.Hs2, Now, out var frames, out var session));
         Initiator = session!;
-        Expect(responder.TryReceiveHs3(frames[0], Now, out session));
-        Responder = session!;
-        Confirm = frames[1];
+        if (known)
+        {
+            Responder = responder.TakeSession();
+            responder.Dispose();
+        }
+        else
+        {
+            Expect(responder.TryReceiveHs3(frames[0], Now, out session));
+            Responder = session!;
+        }
+
+        Confirm = frames[^1];
         if (!confirmed) return;
         var received = Responder.Receive(Confirm, Now);
         Expect(received.Refusal);

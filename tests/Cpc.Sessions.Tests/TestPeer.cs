@@ -31,9 +31,12 @@ internal sealed class TestPeer
     {
         Network = network,
         Identity = Identity,
-        Static = Static,
-        StaticRecord = Record.Encode(),
+        Statics = [new OwnStatic(Static, Record.Sequence, Record.Encode(), Record.NotAfter)],
         Peer = peer,
         Limits = limits ?? SessionLimits.Default,
     };
+
+    /// <summary>As one that has met the peer before.</summary>
+    public SessionContext Knowing(TestPeer peer, SessionLimits? limits = null) =>
+        Facing(peer.Id, limits: limits) with { PeerRecord = peer.Record };
 }

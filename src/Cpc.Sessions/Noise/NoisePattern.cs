@@ -9,6 +9,12 @@ public sealed class NoisePattern
     /// <summary>XX: both statics are transmitted, encrypted. Our first contact.</summary>
     public static readonly NoisePattern XX = new("XX", [], [], [[e], [e, ee, s, es], [s, se]]);
 
+    /// <summary>KK: both statics are known. Every exchange between peers that have met.</summary>
+    public static readonly NoisePattern KK = new("KK", [s], [s], [[e, es, ss], [e, ee, se]]);
+
+    /// <summary>KKpsk0: rotation, keyed by the old epoch's rekey-psk.</summary>
+    public static readonly NoisePattern KKpsk0 = new("KKpsk0", [s], [s], [[psk, e, es, ss], [e, ee, se]]);
+
     public NoisePattern(string name, NoiseToken[] initiatorPreMessage, NoiseToken[] responderPreMessage, NoiseToken[][] messages)
     {
         Name = name;

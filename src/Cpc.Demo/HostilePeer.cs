@@ -58,8 +58,7 @@ public sealed class HostilePeer : IDisposable
         {
             Network = _network,
             Identity = _identity,
-            Static = new StaticKeyPair(_static, _staticPublic),
-            StaticRecord = record.Encode(),
+            Statics = [new OwnStatic(new StaticKeyPair(_static, _staticPublic), record.Sequence, record.Encode(), record.NotAfter)],
             Peer = connection.Peer,
         }, cancel);
     }

@@ -57,18 +57,33 @@ public sealed record StaticRecord
 
     public byte[] Encode() => EncodeMap(signed: true);
 
+    /// <summary>Reads a record that was verified before it was stored, whatever its age now.</summary>
+    /// <exception cref="ArgumentException">The bytes are no record of this peer.</exception>
+    public static StaticRecord DecodeTrusted(ReadOnlyMemory<byte> encoded, PeerId peer) =>
+        Read(encoded) is { } record && record.PeerId == peer ? record : throw new ArgumentException("No static record of this peer.", nameof(encoded));
+
     /// <summary>Reads and verifies a record of the given peer.</summary>
     /// <returns><see cref="Refusal.None"/>, Malformed, Identity (another peer's or badly signed) or StaticExpired.</returns>
     public static Refusal TryDecode(ReadOnlyMemory<byte> encoded, PeerId expected, DateTimeOffset now, out StaticRecord? record)
     {
         record = null;
-        if (encoded.Length > MaxSize) return Refusal.Malformed;
-        StaticRecord read;
+        if (Read(encoded) is not { } read) return Refusal.Malformed;
+        if (read.PeerId != expected || !Ed25519.Verify(expected.ToArray(), read.SignedBytes(), read.Signature)) return Refusal.Identity;
+        if (read.NotAfter - read.NotBefore > MaxLife || now + ClockSkew < read.NotBefore || now - ClockSkew > read.NotAfter)
+            return Refusal.StaticExpired;
+        record = read;
+        return Refusal.None;
+    }
+
+    // Null when the bytes are not one canonical record.
+    private static StaticRecord? Read(ReadOnlyMemory<byte> encoded)
+    {
+        if (encoded.Length > MaxSize) return null;
         try
         {
             var reader = new CborReader(encoded, CborConformanceMode.Canonical);
-            if (reader.ReadStartMap() != 7) return Refusal.Malformed;
-            read = new StaticRecord
+            if (reader.ReadStartMap() != 7) return null;
+            var read = new StaticRecord
             {
                 PeerId = new PeerId(reader.Key(1).ReadBytes(Cryptography.PeerId.Size)),
                 X25519 = reader.Key(2).ReadBytes(Cryptography.X25519.KeySize),
@@ -79,19 +94,12 @@ public sealed record StaticRecord
                 Signature = reader.Key(7).ReadBytes(Ed25519.SignatureSize),
             };
             reader.ReadEndMap();
-            if (reader.BytesRemaining != 0) return Refusal.Malformed;
+            return reader.BytesRemaining == 0 && Cryptography.X25519.IsCanonical(read.X25519) ? read : null;
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException or ArgumentOutOfRangeException)
         {
-            return Refusal.Malformed;
+            return null;
         }
-
-        if (!Cryptography.X25519.IsCanonical(read.X25519)) return Refusal.Malformed;
-        if (read.PeerId != expected || !Ed25519.Verify(expected.ToArray(), read.SignedBytes(), read.Signature)) return Refusal.Identity;
-        if (read.NotAfter - read.NotBefore > MaxLife || now + ClockSkew < read.NotBefore || now - ClockSkew > read.NotAfter)
-            return Refusal.StaticExpired;
-        record = read;
-        return Refusal.None;
     }
 
     private byte[] SignedBytes()

@@ -1,4 +1,5 @@
 using Cpc.Actors.Peers;
+using Cpc.Sessions;
 
 namespace Cpc.Actors.Journal;
 
@@ -16,5 +17,17 @@ internal static class PeerEvents
                 w.Time(e.At);
             },
             r => new PeerAdded(new PeerEntry(r.Peer(), r.Text(), (int)r.Int(), r.SealedText()), r.Time())),
+        EventCodec.For<PeerMet>("peer-met.1", 3,
+            (w, e) =>
+            {
+                w.Peer(e.PeerId);
+                w.Bytes(e.Record.Encode());
+                w.Int(e.HighestSuite);
+            },
+            r =>
+            {
+                var peer = r.Peer();
+                return new PeerMet(peer, StaticRecord.DecodeTrusted(r.Bytes(), peer), (byte)r.Int());
+            }),
     ];
 }

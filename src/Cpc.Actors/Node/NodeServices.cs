@@ -22,7 +22,7 @@ public sealed class NodeServices : IDisposable
         Folder = new NodeFolder(options.DataFolder);
         _keys = KeyFile.Open(Folder.KeyFile, time.GetUtcNow());
         Identity = new Identity(_keys.IdentitySeed);
-        Sessions = new SessionContextFactory(_keys, Identity, options.Network, time);
+        Sessions = new SessionContextFactory(_keys, Identity, Peers, options.Network, time);
         Cipher = new DataCipher(_keys.DataKey);
         HkdfBlake2b.Expand(_keys.DataKey.Span, "cpc/v1/audit-pepper"u8, _auditPepper.Span);
         AuditReferences = new AuditReferences(() => _auditPepper.Span);

@@ -103,7 +103,13 @@ internal sealed class InitiatorSessionActor : SessionActor
     private void OnOpened(StreamEvent.Opened opened)
     {
         Bind(Sender, opened.Stream);
-        _handshake = InitiatorHandshake.Start(Services.Sessions.For(Peer), _exchangeId, Now);
+        Begin(forceXX: false);
+    }
+
+    private void Begin(bool forceXX)
+    {
+        _handshake?.Dispose();
+        _handshake = InitiatorHandshake.Start(Services.Sessions.For(Peer), _exchangeId, Now, forceXX);
         Send(_handshake.Hs1);
     }
 
@@ -118,6 +124,14 @@ internal sealed class InitiatorSessionActor : SessionActor
         // The stream is authenticated by the transport, so this ends an exchange that has no receipt yet; the session
         // itself is not ended by unauthenticated words, but abandoned for a new one (protocol.md §9).
         Services.Counters.Count("refused-by-peer", refuse.Code);
+        // The peer has lost or outlived what KK needs: XX, once (protocol.md §7).
+        if (refuse.Code is Refusal.StaticUnknown or Refusal.StaticExpired && _handshake is { IsKK: true } && Session is null)
+        {
+            Begin(forceXX: true);
+            Next();
+            return;
+        }
+
         End($"the peer refused: {Words(refuse.Code)}", refuse.RetryAfterSeconds == 0 ? null : TimeSpan.FromSeconds(refuse.RetryAfterSeconds));
     }
 
@@ -135,6 +149,7 @@ internal sealed class InitiatorSessionActor : SessionActor
         var refusal = Session?.Encrypt(DataKind.Document, payload.Span, send.Hash, Now, out frame) ?? Refusal.NotConfirmed;
         if (refusal == Refusal.None) Send(frame!);
         else End(Words(refusal));
+        Advance();
     }
 
     private void OnClose()

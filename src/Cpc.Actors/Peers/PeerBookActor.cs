@@ -22,7 +22,9 @@ internal sealed class PeerBookActor : ReceivePersistentActor
         _services = services;
         PersistenceId = $"peers-{services.Self}";
         Recover<PeerAdded>(e => services.Peers.Set(e.Entry));
+        Recover<PeerMet>(services.Peers.Set);
         Command<Add>(OnAdd);
+        Command<PeerMet>(OnMet);
         Command<GetReady>(_ => Sender.Tell(GetReady.Instance));
     }
 
@@ -41,6 +43,14 @@ internal sealed class PeerBookActor : ReceivePersistentActor
             _services.Peers.Set(e.Entry);
             Sender.Tell(e.Entry);
         });
+    }
+
+    private void OnMet(PeerMet met)
+    {
+        var known = _services.Peers.Met(met.PeerId);
+        if (met.AddsNothingTo(known)) return;
+        var newest = known is not null && known.Record.Sequence > met.Record.Sequence ? known.Record : met.Record;
+        Persist(new PeerMet(met.PeerId, newest, Math.Max(met.HighestSuite, known?.HighestSuite ?? 0)), _services.Peers.Set);
     }
 
     private Problem? Check(Add add)

@@ -11,6 +11,8 @@ public sealed class PeerDirectory
 {
     private volatile ImmutableDictionary<PeerId, PeerEntry> _peers = ImmutableDictionary<PeerId, PeerEntry>.Empty;
 
+    private volatile ImmutableDictionary<PeerId, PeerMet> _met = ImmutableDictionary<PeerId, PeerMet>.Empty;
+
     public IReadOnlyCollection<PeerEntry> All => [.. _peers.Values];
 
     public int Count => _peers.Count;
@@ -32,6 +34,11 @@ public sealed class PeerDirectory
         ambiguous = matches.Count > 1;
         return matches.Count == 1 ? matches[0] : null;
     }
+
+    /// <summary>What earlier sessions have taught us of a peer; null when we have not met.</summary>
+    public PeerMet? Met(PeerId peer) => _met.GetValueOrDefault(peer);
+
+    internal void Set(PeerMet met) => _met = _met.SetItem(met.PeerId, met);
 
     internal void Set(PeerEntry entry) => _peers = _peers.SetItem(entry.PeerId, entry);
 }

@@ -15,6 +15,8 @@ internal sealed class ResponderSessionActor : SessionActor
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(2);
 
     private ResponderHandshake? _handshake;
+    private bool _askedForXX;
+    private byte[]? _waitingReceipt;
 
     public ResponderSessionActor(NodeServices services, PeerId peer, IActorRef transport, long stream)
         : base(services, peer)
@@ -49,7 +51,15 @@ internal sealed class ResponderSessionActor : SessionActor
             (FrameType.Refuse, _, _) => Refusal.Closed,
             _ => Refusal.Malformed,
         };
-        if (refusal == Refusal.None) Next();
+        // The initiator may begin anew with XX, once.
+        var retry = refusal is Refusal.StaticUnknown or Refusal.StaticExpired && _handshake is null && !_askedForXX;
+        if (retry)
+        {
+            _askedForXX = true;
+            Refuse(refusal);
+        }
+
+        if (retry || refusal == Refusal.None) Next();
         else Fail(refusal);
     }
 
@@ -85,8 +95,10 @@ internal sealed class ResponderSessionActor : SessionActor
     private Refusal Begin(byte[] hs1)
     {
         var refusal = ResponderHandshake.TryAccept(Services.Sessions.For(Peer), hs1, Now, out _handshake);
-        if (refusal == Refusal.None) Send(_handshake!.Hs2);
-        return refusal;
+        if (refusal != Refusal.None) return refusal;
+        Send(_handshake!.Hs2);
+        if (!_handshake.AwaitsHs3) Establish(_handshake.TakeSession());
+        return Refusal.None;
     }
 
     private Refusal Finish(byte[] hs3)
@@ -125,13 +137,28 @@ internal sealed class ResponderSessionActor : SessionActor
     {
         byte[]? frame = null;
         var refusal = Session?.Encrypt(DataKind.Receipt, receipt, Blake3.Hash(receipt), Now, out frame) ?? Refusal.Closed;
-        if (refusal != Refusal.None)
+        if (refusal == Refusal.Limit)
+        {
+            // A sender at its limit queues; the rotation goes on in frames of its own.
+            _waitingReceipt = receipt;
+        }
+        else if (refusal != Refusal.None)
         {
             Fail(refusal);
             return;
         }
+        else
+        {
+            _waitingReceipt = null;
+            Send(frame!);
+        }
 
-        Send(frame!);
         Next();
+        Advance();
+    }
+
+    protected override void AfterAdvance()
+    {
+        if (_waitingReceipt is { } receipt && Session is { State: SessionState.Open } session && session.Counts.Sent < SessionLimits.MaxPerDirection) Reply(receipt);
     }
 }

@@ -15,7 +15,11 @@ namespace Cpc.Actors.Peers;
 internal abstract class SessionActor : ReceiveActor, IWithTimers
 {
     private const string HandshakeTimer = "handshake";
-    private const string AgeTimer = "age";
+    private const string TickTimer = "tick";
+
+    // A session looks at its clock often while something is under way, else now and then.
+    private static readonly TimeSpan BusyTick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IdleTick = TimeSpan.FromSeconds(60);
 
     private DateTimeOffset _lastRefuse = DateTimeOffset.MinValue;
 
@@ -29,7 +33,7 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
         Receive<StreamEvent.Garbage>(g => Fail(g.Refusal));
         Receive<StreamEvent.Ended>(_ => OnEnded());
         Receive<HandshakeExpired>(_ => OnHandshakeExpired());
-        Receive<TooOld>(_ => OnTooOld());
+        Receive<Tick>(_ => Advance());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -66,11 +70,36 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
     protected void Establish(Session session)
     {
         Session = session;
-        Timers.StartSingleTimer(AgeTimer, TooOld.Instance, SessionLimits.MaxAge);
+        Advance();
     }
 
-    /// <summary>The session is active: the handshake is over.</summary>
-    protected void HandshakeDone() => Timers.Cancel(HandshakeTimer);
+    /// <summary>The session is confirmed: the handshake is over, and what it taught us of the peer is kept.</summary>
+    protected void HandshakeDone()
+    {
+        Timers.Cancel(HandshakeTimer);
+        if (Session is { PeerRecord: { } record } session) Services.Router.PeerBook.Tell(new PeerMet(Peer, record, session.SuiteNumber));
+    }
+
+    /// <summary>Lets the session's time pass: rotations begin, repetitions go out, an old session closes.</summary>
+    protected void Advance()
+    {
+        if (Session is not { } session) return;
+        foreach (var frame in session.Tick(Now)) Send(frame);
+        if (session.State == SessionState.Closed)
+        {
+            OnFailed(Refusal.Closed);
+            Context.Stop(Self);
+            return;
+        }
+
+        Timers.StartSingleTimer(TickTimer, Tick.Instance, session.NeedsAttention ? BusyTick : IdleTick);
+        AfterAdvance();
+    }
+
+    /// <summary>What waited for a new epoch may go on.</summary>
+    protected virtual void AfterAdvance()
+    {
+    }
 
     protected void Send(params byte[][] bodies) => Transport.Tell(new StreamCommand.Send(Stream, bodies));
 
@@ -114,34 +143,34 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
     {
         // The pump has inspected version, type and size.
         var type = (FrameType)body[1];
-        if (type != FrameType.Data)
+        if (Session is null || (type == FrameType.Refuse && !Session.IsRotating))
         {
-            OnHandshakeFrame(type, body);
-            return;
-        }
-
-        if (Session is null)
-        {
-            Fail(Refusal.UnknownSession);
+            if (type == FrameType.Data) Fail(Refusal.UnknownSession);
+            else OnHandshakeFrame(type, body);
             return;
         }
 
         var message = Session.Receive(body, Now);
-        switch (message.Refusal)
+        if (message.Reply is { } reply) Send(reply);
+        if (message.Refusal != Refusal.None) OnRefusal(message);
+        else if (type == FrameType.Data) OnMessage(message);
+        else Next();
+        Advance();
+    }
+
+    private void OnRefusal(ReceivedMessage message)
+    {
+        if (Session!.State == SessionState.Closed)
         {
-            case Refusal.None:
-                if (message.Reply is { } reply) Send(reply);
-                OnMessage(message);
-                break;
-            case Refusal.Closed:
-                Fail(Refusal.Closed);
-                break;
-            default:
-                // A bad frame never ends an established session (protocol.md §9).
-                Refuse(message.Refusal);
-                Next();
-                break;
+            Fail(message.Refusal);
+            return;
         }
+
+        // A bad frame never ends an established session (protocol.md §9). What was refused in a frame of its own
+        // is counted only.
+        if (message.Reply is null) Refuse(message.Refusal);
+        else Services.Counters.Count("session", message.Refusal);
+        Next();
     }
 
     private void OnLarge(StreamEvent.LargeAnnounced large)
@@ -152,16 +181,10 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
 
     private void OnHandshakeExpired()
     {
-        if (Session?.State == SessionState.Active) return;
+        if (Session is { IsConfirmed: true }) return;
         Services.Counters.Count("session", "HandshakeTimeout");
         Transport.Tell(new StreamCommand.Silent(Stream));
         OnFailed(Refusal.HandshakeFailed);
-        Context.Stop(Self);
-    }
-
-    private void OnTooOld()
-    {
-        OnFailed(Refusal.Closed);
         Context.Stop(Self);
     }
 
@@ -170,8 +193,8 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
         public static readonly HandshakeExpired Instance = new();
     }
 
-    private sealed record TooOld
+    private sealed record Tick
     {
-        public static readonly TooOld Instance = new();
+        public static readonly Tick Instance = new();
     }
 }

@@ -5,33 +5,47 @@ using Cpc.Sessions.Noise;
 
 namespace Cpc.Actors.Peers;
 
-/// <summary>Makes session contexts with the node's current Noise static, which it renews on its day. Thread-safe.</summary>
-public sealed class SessionContextFactory(KeyFile keys, IIdentity identity, string network, TimeProvider time)
+/// <summary>Makes session contexts with the node's Noise statics, which it renews on their day, and with what is
+/// known of the peer. Thread-safe.</summary>
+public sealed class SessionContextFactory(KeyFile keys, IIdentity identity, PeerDirectory peers, string network, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private StaticKey? _recorded;
-    private byte[] _record = [];
+    private readonly Dictionary<StaticKey, OwnStatic> _statics = [];
 
     public SessionContext For(PeerId peer)
+    {
+        var met = peers.Met(peer);
+        return new SessionContext
+        {
+            Network = network,
+            Identity = identity,
+            Statics = Statics(),
+            Peer = peer,
+            PeerRecord = met?.Record,
+            HighestSuite = met?.HighestSuite ?? 0,
+        };
+    }
+
+    private List<OwnStatic> Statics()
     {
         lock (_lock)
         {
             keys.RenewStatic(time.GetUtcNow());
-            var current = keys.Statics[^1];
-            if (_recorded != current)
+            foreach (var gone in _statics.Keys.Except(keys.Statics).ToList()) _statics.Remove(gone);
+            var statics = new List<OwnStatic>(keys.Statics.Count);
+            foreach (var key in keys.Statics)
             {
-                _record = StaticRecord.Sign(identity, current.PublicKey, current.NotBefore, current.NotAfter, current.Sequence, Suite.Supported).Encode();
-                _recorded = current;
+                if (!_statics.TryGetValue(key, out var own)) _statics.Add(key, own = Sign(key));
+                statics.Add(own);
             }
 
-            return new SessionContext
-            {
-                Network = network,
-                Identity = identity,
-                Static = new StaticKeyPair(current.PrivateKey, current.PublicKey),
-                StaticRecord = _record,
-                Peer = peer,
-            };
+            return statics;
         }
+    }
+
+    private OwnStatic Sign(StaticKey key)
+    {
+        var record = StaticRecord.Sign(identity, key.PublicKey, key.NotBefore, key.NotAfter, key.Sequence, Suite.Supported);
+        return new OwnStatic(new StaticKeyPair(key.PrivateKey, key.PublicKey), key.Sequence, record.Encode(), key.NotAfter);
     }
 }

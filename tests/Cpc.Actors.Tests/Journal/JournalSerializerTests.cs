@@ -13,6 +13,7 @@ using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
 using Cpc.SecureMemory;
+using Cpc.Sessions;
 
 namespace Cpc.Actors.Tests.Journal;
 
@@ -29,6 +30,17 @@ public sealed class JournalSerializerTests : IDisposable
     private static readonly ByteString Receipt = new([0xcc]);
     private static readonly InvoiceMetadata Metadata = new(Id, new ParticipantId(Bytes(32, 1)), new ParticipantId(Bytes(32, 2)), DocumentKind.Invoice, Hash, 1234);
 
+    private static readonly StaticRecord Record = new()
+    {
+        PeerId = Peer,
+        X25519 = Bytes(32, 3),
+        NotBefore = At,
+        NotAfter = At.AddDays(30),
+        Sequence = 7,
+        Suites = [2, 1],
+        Signature = Bytes(64, 4),
+    };
+
     private readonly SecureData _dataKey = SecureData.Random(32);
     private readonly ActorSystem _system;
     private readonly SerializerWithStringManifest _serializer;
@@ -42,6 +54,7 @@ public sealed class JournalSerializerTests : IDisposable
     public static TheoryData<string, string, object> Golden => new()
     {
         { "peer-added.1", "85582001010101010101010101010101010101010101010101010101010101010101016C6E6F64652E6578616D706C6519128BF61B000001A20D6D5A00", new PeerAdded(new PeerEntry(Peer, "node.example", 4747, null), At) },
+        { "peer-met.1", "8358200101010101010101010101010101010101010101010101010101010101010101589CA701582001010101010101010101010101010101010101010101010101010101010101010258200303030303030303030303030303030303030303030303030303030303030303031A6B057C40041A6B2D09400507064202010758400404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040402", new PeerMet(Peer, Record, Suite.PostQuantum) },
         { "audit-recorded.1", "8143010203", new AuditRecorded([1, 2, 3]) },
         { "outbox-queued.1", "84582001010101010101010101010101010101010101010101010101010101010101015010101010101010101010101010101010F61B000001A20D6D5A00", new OutboxQueued(new OutboxItem(Key, null), At) },
         { "outbox-done.1", "855820010101010101010101010101010101010101010101010101010101010101010150101010101010101010101010101010105010101010101010101010101010101010021B000001A20D6D5A00", new OutboxDone(new OutboxItem(Key, Id), OutboxOutcome.Refused, At) },

@@ -78,6 +78,22 @@ public class X25519Tests(ITestOutputHelper output)
         Assert.Equal(one, other);
     }
 
+    /// <summary>The points of low order, canonical or not: any private key agrees with them on zero (RFC 7748 §6.1).</summary>
+    [Theory]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("0100000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800")]
+    [InlineData("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157")]
+    [InlineData("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    [InlineData("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")]
+    public void A_public_key_of_low_order_is_refused_and_gives_zeros(string publicKey)
+    {
+        var shared = SecureRandom.Bytes(32);
+        Assert.False(X25519.TryAgree(SecureRandom.Bytes(32), Convert.FromHexString(publicKey), shared));
+        Assert.Equal(new byte[32], shared);
+    }
+
     [Fact]
     public void Drawn_key_pairs_agree_and_differ()
     {

@@ -114,11 +114,37 @@ public class HandshakeStateTests
         byte[] first = SecureRandom.Bytes(32), second = SecureRandom.Bytes(32);
         using var initiator = new HandshakeState(pattern, Blake2bHash.Instance, initiator: true, [], psk: [.. first, .. second]);
         using var responder = new HandshakeState(pattern, Blake2bHash.Instance, initiator: false, [], psk: [.. first, .. second]);
-        using var swapped = new HandshakeState(pattern, Blake2bHash.Instance, initiator: false, [], psk: [.. second, .. first]);
         var message = NoisePair.Write(initiator, []);
         Assert.NotNull(NoisePair.Read(responder, message));
-        Assert.Null(NoisePair.Read(swapped, message));
         Assert.NotNull(NoisePair.Read(initiator, NoisePair.Write(responder, [])));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    public void A_psk_that_differs_is_noticed_in_the_message_of_its_token(int differing, int refusedMessage)
+    {
+        var pattern = NoisePatternTable.Find("NNpsk0+psk2")!;
+        byte[] psks = SecureRandom.Bytes(64), others = (byte[])psks.Clone();
+        others[32 * differing] ^= 1;
+        using var initiator = new HandshakeState(pattern, Blake2bHash.Instance, initiator: true, [], psk: psks);
+        using var responder = new HandshakeState(pattern, Blake2bHash.Instance, initiator: false, [], psk: others);
+        Assert.Equal(refusedMessage > 1, NoisePair.Read(responder, NoisePair.Write(initiator, [])) is not null);
+        if (refusedMessage > 1) Assert.Null(NoisePair.Read(initiator, NoisePair.Write(responder, [])));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_static_that_is_not_canonical_is_refused_though_it_is_authentic(bool twisted)
+    {
+        using Owned a = Keys(), b = Keys();
+        if (twisted) a.Pair.PublicKey[31] |= 0x80; // The same point: every agreement still succeeds.
+        using var initiator = New(NoisePattern.XX, a.Pair, null);
+        using var responder = new HandshakeState(NoisePattern.XX, Blake2bHash.Instance, initiator: false, [], b.Pair);
+        Assert.NotNull(NoisePair.Read(responder, NoisePair.Write(initiator, [])));
+        Assert.NotNull(NoisePair.Read(initiator, NoisePair.Write(responder, [])));
+        Assert.Equal(twisted ? -1 : 48, responder.TryReadTokens(NoisePair.Write(initiator, [])));
     }
 
     private static HandshakeState New(NoisePattern pattern, StaticKeyPair? s, byte[]? rs, byte[]? psk = null) =>

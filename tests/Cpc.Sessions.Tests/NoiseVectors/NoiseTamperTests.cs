@@ -61,7 +61,7 @@ public class NoiseTamperTests(ITestOutputHelper output)
     public void Every_flipped_bit_of_the_typed_vector_is_refused()
     {
         var tally = new VectorTally("the typed vector");
-        var vector = NoiseVectorTests.TypedXXVector;
+        var vector = TypedNoiseVectors.Parse(TypedNoiseVectors.XX);
         for (var message = 0; message < 3; message++)
         {
             for (var bit = 0; bit < vector.Messages[message].Ciphertext.Length * 8; bit++)

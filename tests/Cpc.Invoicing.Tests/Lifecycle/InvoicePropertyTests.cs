@@ -58,16 +58,16 @@ public class InvoicePropertyTests
         Assert.Equal(before.Metadata, after.Metadata);
         Assert.Equal(before.Role, after.Role);
         Assert.True(before.Receipt is null || before.Receipt.Equals(after.Receipt));
-        if (before.Phase is InvoicePhase.Rejected or InvoicePhase.Paid) Assert.Equal(before.Phase, after.Phase);
+        if (before.Phase is InvoicePhase.Rejected or InvoicePhase.Paid or InvoicePhase.Refused) Assert.Equal(before.Phase, after.Phase);
     }
 
     private static void CheckState(InvoiceState state)
     {
         var isRecipient = state.Role == InvoiceRole.Recipient;
-        if (isRecipient) Assert.DoesNotContain(state.Phase, (InvoicePhase[])[InvoicePhase.Issued, InvoicePhase.Sent, InvoicePhase.Delivered]);
+        if (isRecipient) Assert.DoesNotContain(state.Phase, (InvoicePhase[])[InvoicePhase.Issued, InvoicePhase.Sent, InvoicePhase.Delivered, InvoicePhase.Refused]);
         else Assert.NotEqual(InvoicePhase.Received, state.Phase);
-        if (state.Phase is InvoicePhase.Received or InvoicePhase.Delivered) Assert.NotNull(state.Receipt);
-        Assert.Equal(state.Phase is InvoicePhase.Issued or InvoicePhase.Sent or InvoicePhase.Delivered or InvoicePhase.Received, state.Statuses.Count == 0);
+        if (state.Phase is InvoicePhase.Received or InvoicePhase.Delivered or InvoicePhase.Refused) Assert.NotNull(state.Receipt);
+        Assert.Equal(state.Phase is InvoicePhase.Issued or InvoicePhase.Sent or InvoicePhase.Delivered or InvoicePhase.Received or InvoicePhase.Refused, state.Statuses.Count == 0);
         Assert.Equal(state.Attempts.Count, state.Attempts.Distinct().Count());
         Assert.Equal(state.Statuses.Count, state.Statuses.Select(step => step.ResponseDocumentId).Distinct().Count());
         StatusStep? last = null;
@@ -82,7 +82,7 @@ public class InvoicePropertyTests
     private static InvoiceCommand Command(byte[] choice)
     {
         // Mostly the right participant, so that the deep states are reached; sometimes any.
-        var isIssuers = choice[0] % 8 is 0 or 1 or 3 or 6;
+        var isIssuers = choice[0] % 9 is 0 or 1 or 3 or 6;
         var by = choice[1] % 4 == 0 ? Participants[choice[1] / 4 % 3] : Participants[isIssuers ? 0 : 1];
         var metadata = new InvoiceMetadata(Envelopes.DocumentId, Envelopes.Issuer, Envelopes.Recipient, DocumentKind.Invoice, Envelopes.Hash((byte)(choice[2] % 8 == 0 ? 2 : 1)), 10);
         var exchange = new ExchangeId(Enumerable.Repeat((byte)(choice[3] % 3), ExchangeId.Size).ToArray());
@@ -91,7 +91,7 @@ public class InvoicePropertyTests
         var code = (StatusCode)(1 + (choice[5] % 7));
         StatusReason? reason = choice[6] % 4 == 0 ? null : choice[6] % 4 == 1 ? StatusReason.PartiallyPaid : StatusReason.Other;
         var bytes = new ByteString([choice[7]]);
-        return (choice[0] % 8) switch
+        return (choice[0] % 9) switch
         {
             0 => new Issue(by, metadata, bytes),
             1 => new Receive(by, Participants[1], metadata, bytes, exchange, bytes),
@@ -100,6 +100,7 @@ public class InvoicePropertyTests
             4 => new DecideStatus(by, code, reason, response, Envelopes.Hash(responseNumber), bytes),
             5 => new StartStatusShare(by, response, exchange, Guid.Empty),
             6 => new RecordStatusReceipt(by, response, exchange, bytes),
+            7 => new RecordRefusal(by, exchange, 4, bytes),
             _ => new ReceiveStatus(by, code, reason, response, metadata.Blake3, Envelopes.Hash(responseNumber), bytes, bytes),
         };
     }

@@ -181,6 +181,25 @@ public class InvoiceTests
     }
 
     [Fact]
+    public void A_refusal_by_the_recipient_s_node_is_final()
+    {
+        var sent = Run(Run(null, new Issue(Issuer, Metadata, Sealed)), new StartShare(Issuer, Exchange(1), Consent));
+        var refused = Run(sent, new RecordRefusal(Recipient, Exchange(1), 4, Receipt));
+        Assert.Equal((InvoicePhase.Refused, Receipt), (refused.Phase, refused.Receipt));
+        Refused(InvoiceRefusal.IllegalTransition, refused, new StartShare(Issuer, Exchange(2), Consent));
+        Refused(InvoiceRefusal.IllegalTransition, refused, Answer(StatusCode.Accepted));
+    }
+
+    [Fact]
+    public void A_refusal_for_an_exchange_that_was_not_started_or_by_another_is_refused()
+    {
+        var sent = Run(Run(null, new Issue(Issuer, Metadata, Sealed)), new StartShare(Issuer, Exchange(1), Consent));
+        Refused(InvoiceRefusal.UnknownExchange, sent, new RecordRefusal(Recipient, Exchange(2), 4, Receipt));
+        Refused(InvoiceRefusal.NotTheRecipient, sent, new RecordRefusal(Issuer, Exchange(1), 4, Receipt));
+        Refused(InvoiceRefusal.IllegalTransition, Run(null, new Issue(Issuer, Metadata, Sealed)), new RecordRefusal(Recipient, Exchange(1), 4, Receipt));
+    }
+
+    [Fact]
     public void An_event_that_cannot_be_first_is_our_own_fault() =>
         Assert.Throws<InvalidOperationException>(() => Invoice.Apply(null, new InvoiceEvent.ShareStarted(Exchange(1), Consent, Now)));
 

@@ -1,72 +1,55 @@
-using System.Buffers.Binary;
 using Cpc.Cryptography;
 
 namespace Cpc.SecureMemory;
 
 /// <summary>
-/// The bytes of a key file: "cpck", format u8, suite u8, identity seed 32, data key 32, count u8, then per static:
-/// private key 32, not_before i64, not_after i64, sequence u32; last BLAKE3-256 of all before it, which finds a
-/// damaged disk. Integers big-endian. A fixed layout, since a general decoder would leave copies of secrets behind.
+/// A key file without passphrase, format 1: "cpck", format u8, suite u8, <see cref="KeyFileBody"/>, and BLAKE3-256 of
+/// all before it, which finds a damaged disk. Only the file's mode protects it.
 /// </summary>
 internal static class KeyFileFormat
 {
-    public const int MaxSize = Head + (MaxStatics * PerStatic) + Blake3.HashSize;
+    public const byte Format = 1;
 
-    private const int Head = 4 + 1 + 1 + 32 + 32 + 1;
-    private const int PerStatic = 32 + 8 + 8 + 4;
-    private const int MaxStatics = 16;
-    private const byte Format = 1;
-    private const byte Suite = 1;
+    /// <summary>The suite of protocol.md §3 that the keys are for.</summary>
+    public const byte Suite = 1;
+
+    /// <summary>Size of magic, format and suite in bytes: the start of both formats.</summary>
+    public const int PrefixSize = 4 + 1 + 1;
+
+    /// <summary>Largest file of either format, in bytes.</summary>
+    public const int MaxSize = SealedKeyFileFormat.HeaderSize + KeyFileBody.MaxSize + Blake3.HashSize;
 
     private static ReadOnlySpan<byte> Magic => "cpck"u8;
 
-    public static SecureData Encode(KeyFile keys)
-    {
-        if (keys.Statics.Count > MaxStatics) throw new InvalidOperationException("Too many Noise statics in the key file.");
-        var data = new SecureData(Head + (keys.Statics.Count * PerStatic) + Blake3.HashSize);
-        var span = data.Span;
-        Magic.CopyTo(span);
-        span[4] = Format;
-        span[5] = Suite;
-        keys.IdentitySeed.Span.CopyTo(span[6..]);
-        keys.DataKey.Span.CopyTo(span[38..]);
-        span[70] = (byte)keys.Statics.Count;
-        var at = Head;
-        foreach (var key in keys.Statics)
-        {
-            key.PrivateKey.Span.CopyTo(span[at..]);
-            BinaryPrimitives.WriteInt64BigEndian(span[(at + 32)..], key.NotBefore.ToUnixTimeSeconds());
-            BinaryPrimitives.WriteInt64BigEndian(span[(at + 40)..], key.NotAfter.ToUnixTimeSeconds());
-            BinaryPrimitives.WriteUInt32BigEndian(span[(at + 48)..], key.Sequence);
-            at += PerStatic;
-        }
+    /// <returns>The format, 0 when it is no key file of this suite.</returns>
+    public static byte FormatOf(ReadOnlySpan<byte> file) =>
+        file.Length > PrefixSize && file[..4].SequenceEqual(Magic) && file[5] == Suite ? file[4] : (byte)0;
 
-        Blake3.Hash(span[..at], span[at..]);
-        return data;
+    public static void WritePrefix(Span<byte> file, byte format)
+    {
+        Magic.CopyTo(file);
+        file[4] = format;
+        file[5] = Suite;
     }
 
-    /// <returns>Null when the bytes are not a key file of this format.</returns>
-    public static KeyFile? TryDecode(string path, SecureData encoded)
+    public static SecureData Encode(KeyFile keys)
     {
-        ReadOnlySpan<byte> span = encoded.Span;
-        if (span.Length < Head + PerStatic + Blake3.HashSize || !span[..4].SequenceEqual(Magic)) return null;
-        if (span[4] != Format || span[5] != Suite) return null;
-        int count = span[70];
-        if (count is 0 or > MaxStatics || span.Length != Head + (count * PerStatic) + Blake3.HashSize) return null;
+        var size = KeyFileBody.SizeOf(keys);
+        var file = new SecureData(PrefixSize + size + Blake3.HashSize);
+        WritePrefix(file.Span, Format);
+        KeyFileBody.Encode(keys, file.Span.Slice(PrefixSize, size));
+        Blake3.Hash(file.Span[..^Blake3.HashSize], file.Span[^Blake3.HashSize..]);
+        return file;
+    }
+
+    /// <returns>Null when the bytes are damaged.</returns>
+    public static KeyFile? TryDecode(string path, ReadOnlySpan<byte> file)
+    {
+        if (file.Length < PrefixSize + Blake3.HashSize || FormatOf(file) != Format) return null;
         Span<byte> digest = stackalloc byte[Blake3.HashSize];
-        Blake3.Hash(span[..^Blake3.HashSize], digest);
-        if (!digest.SequenceEqual(span[^Blake3.HashSize..])) return null;
-
-        var statics = new List<StaticKey>(count);
-        for (var at = Head; statics.Count < count; at += PerStatic)
-        {
-            statics.Add(new StaticKey(
-                SecureData.CopyOf(span.Slice(at, 32)),
-                DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(span[(at + 32)..])),
-                DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(span[(at + 40)..])),
-                BinaryPrimitives.ReadUInt32BigEndian(span[(at + 48)..])));
-        }
-
-        return new KeyFile(path, SecureData.CopyOf(span.Slice(6, 32)), SecureData.CopyOf(span.Slice(38, 32)), statics);
+        Blake3.Hash(file[..^Blake3.HashSize], digest);
+        return digest.SequenceEqual(file[^Blake3.HashSize..])
+            ? KeyFileBody.TryDecode(path, file[PrefixSize..^Blake3.HashSize], seal: null)
+            : null;
     }
 }

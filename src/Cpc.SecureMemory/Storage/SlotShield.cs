@@ -25,6 +25,9 @@ internal sealed unsafe class SlotShield
         preKey.MakeReadOnly();
     }
 
+    /// <summary>8 bytes, not secret: they part the nonces of two storages, should they ever share a key.</summary>
+    internal ReadOnlySpan<byte> SlabRandom => _slab;
+
     /// <summary>K: good for all slots; the caller erases it after one use.</summary>
     /// <param name="key">Receives 32 bytes.</param>
     public void DeriveKey(Span<byte> key) =>

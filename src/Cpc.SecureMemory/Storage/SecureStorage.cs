@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Cpc.SecureMemory;
 
 /// <summary>
@@ -88,7 +90,7 @@ public sealed unsafe class SecureStorage : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, _tables[^1].SlotSize);
         SlotOpening.ThrowIfNested();
-        var table = Array.Find(_tables, t => t.SlotSize >= size)!;
+        var table = TableFor(size);
         var area = Scratch.Rent();
         try
         {
@@ -106,7 +108,7 @@ public sealed unsafe class SecureStorage : IDisposable
         }
         finally
         {
-            Scratch.Key(area).Clear();
+            CryptographicOperations.ZeroMemory(Scratch.Key(area));
             Scratch.Return(area);
         }
     }
@@ -135,5 +137,12 @@ public sealed unsafe class SecureStorage : IDisposable
         {
             if (!_disposed) slot.Table.GiveBack(slot.Number);
         }
+    }
+
+    private SlotTable TableFor(int size)
+    {
+        var i = 0;
+        while (_tables[i].SlotSize < size) i++;
+        return _tables[i];
     }
 }

@@ -37,7 +37,7 @@ public class SlotOpeningTests
         using var b = storage.Slot();
         await Task.Run(() => a.Read(b, static (_, other) =>
         {
-            var thread = new Thread(() => other.Fill(9));
+            var thread = new Thread(() => other.Fill(9)) { IsBackground = true };
             thread.Start();
             Assert.True(thread.Join(TimeSpan.FromSeconds(20)));
             return 0;

@@ -34,14 +34,14 @@ public class StorageThreadTests
             if (Environment.CurrentManagedThreadId == Volatile.Read(ref waiterId)) waits.Add(value);
         });
         listener.Start();
-        var holder = new Thread(() => slot.Open(held, static (_, h) =>
+        var holder = Background(() => slot.Open(held, static (_, h) =>
         {
             h.Set();
             Thread.Sleep(200);
         }));
         holder.Start();
         held.Wait();
-        var waiter = new Thread(() =>
+        var waiter = Background(() =>
         {
             waiterId = Environment.CurrentManagedThreadId;
             slot.Fill(1);
@@ -58,7 +58,7 @@ public class StorageThreadTests
         var slot = storage.Slot();
         using var held = new ManualResetEventSlim();
         var intact = false;
-        var holder = new Thread(() => slot.Open(0, (content, _) =>
+        var holder = Background(() => slot.Open(0, (content, _) =>
         {
             content.Fill(5);
             held.Set();
@@ -80,7 +80,7 @@ public class StorageThreadTests
             var storage = TestStorage.Create(scratchAreas: 2);
             var slots = Enumerable.Range(0, 4).Select(_ => storage.Slot()).ToArray();
             using var started = new CountdownEvent(8);
-            var threads = Enumerable.Range(0, 8).Select(i => new Thread(() =>
+            var threads = Enumerable.Range(0, 8).Select(i => Background(() =>
             {
                 started.Signal();
                 try
@@ -110,7 +110,7 @@ public class StorageThreadTests
         using var storage = TestStorage.Create(count: Slots + 4, scratchAreas: 3);
         var slots = Enumerable.Range(0, Slots).Select(_ => storage.Slot()).ToArray();
         Exception? failure = null;
-        var threads = Enumerable.Range(0, Threads).Select(t => new Thread(() =>
+        var threads = Enumerable.Range(0, Threads).Select(t => Background(() =>
         {
             try
             {
@@ -128,6 +128,9 @@ public class StorageThreadTests
         Assert.Equal(Threads * rounds, sum);
         Assert.Equal(Slots, storage.SlotsInUse);
     }
+
+    // Of the background: a deadlock fails a test and does not keep the process alive.
+    private static Thread Background(Action work) => new(() => work()) { IsBackground = true };
 
     private static void Work(SecureStorage storage, SecureSlot[] slots, Random random, int rounds)
     {

@@ -59,6 +59,30 @@ public class KeyFileTests
     [InlineData("correct horse")]
     public void A_changed_bit_is_refused_anywhere(string? passphrase) => Flip(passphrase, [1, 2, 4, 8, 16, 32, 64, 128]);
 
+    // Written by the first version of the format, all keys of one byte each: files in use stay readable.
+    [Fact]
+    public void A_file_of_format_1_from_before_still_opens()
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, null).Dispose();
+        byte[] file =
+        [
+            .. "cpck"u8, 1, 1, .. TestStorage.Filled(32, 0x11), .. TestStorage.Filled(32, 0x22), 1, .. TestStorage.Filled(32, 0x33),
+            0, 0, 0, 0, 0x6A, 0xFB, 0x63, 0x00, 0, 0, 0, 0, 0x6B, 0x22, 0xF0, 0x00, 0x01, 0xC8, 0x00, 0x00,
+        ];
+        Write(folder, [.. file, .. Cryptography.Blake3.Hash(file)]);
+        using var opened = KeyFile.Open(folder.KeyFile, DateTimeOffset.FromUnixTimeSeconds(0x6AFB6300));
+        Assert.False(opened.IsSealed);
+        Assert.True(opened.IdentitySeed.FixedTimeEquals(TestStorage.Filled(32, 0x11)));
+        Assert.True(opened.DataKey.FixedTimeEquals(TestStorage.Filled(32, 0x22)));
+        Assert.True(opened.Statics[0].PrivateKey.FixedTimeEquals(TestStorage.Filled(32, 0x33)));
+        Assert.Equal(0x01C80000u, opened.Statics[0].Sequence);
+
+        // A time that is none, under a digest that is right: refused, not thrown.
+        file[^12] = 0x7F;
+        Refused(folder, [.. file, .. Cryptography.Blake3.Hash(file)], null);
+    }
+
     [SkippableTheory]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]

@@ -109,6 +109,29 @@ public class SealedKeyFileTests
         Assert.Equal(-1, bytes.AsSpan().IndexOf(keys.Statics[0].PrivateKey.Span[..8]));
     }
 
+    // Opened with nothing of SealedKeyFileFormat: the layout is what its header comment says.
+    [Fact]
+    public void The_layout_is_that_of_format_2_and_the_whole_header_is_authenticated()
+    {
+        using var folder = new TemporaryFolder();
+        using var keys = Create(folder);
+        var file = File.ReadAllBytes(folder.KeyFile);
+        byte[] start = [.. "cpck"u8, 2, 1, 1, 0, 0, 0, 1, 0, 0, 0, 8];
+        Assert.Equal(start, file[..15]);
+        var key = new byte[32];
+        Assert.True(Argon2id.TryDeriveKey(System.Text.Encoding.UTF8.GetBytes(Right), file.AsSpan(15, 16), 1, 8, key));
+        var body = new byte[file.Length - 55 - 16];
+        Assert.True(XChaCha20Poly1305.TryDecrypt(key, file.AsSpan(31, 24), file.AsSpan(0, 55), file.AsSpan(55), body));
+        Assert.Equal(32 + 32 + 1 + 52, body.Length);
+        Assert.True(keys.IdentitySeed.FixedTimeEquals(body.AsSpan(0, 32)));
+        Assert.True(keys.DataKey.FixedTimeEquals(body.AsSpan(32, 32)));
+        Assert.Equal(1, body[64]);
+        Assert.True(keys.Statics[0].PrivateKey.FixedTimeEquals(body.AsSpan(65, 32)));
+        Assert.Equal(Now.ToUnixTimeSeconds(), BinaryPrimitives.ReadInt64BigEndian(body.AsSpan(97)));
+        Assert.Equal((Now + KeyFile.StaticLife).ToUnixTimeSeconds(), BinaryPrimitives.ReadInt64BigEndian(body.AsSpan(105)));
+        Assert.Equal(keys.Statics[0].Sequence, BinaryPrimitives.ReadUInt32BigEndian(body.AsSpan(113)));
+    }
+
     [Theory]
     [InlineData(uint.MaxValue, 8u)]
     [InlineData(9u, 8u)]

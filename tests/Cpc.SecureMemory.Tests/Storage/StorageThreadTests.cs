@@ -73,6 +73,26 @@ public class StorageThreadTests
     }
 
     [Fact]
+    public void Disposing_a_slot_waits_for_whoever_has_it_open_and_nothing_is_sealed_afterwards()
+    {
+        using var storage = TestStorage.Create();
+        var slot = storage.Slot();
+        using var held = new ManualResetEventSlim();
+        var holder = Background(() => slot.Open(held, static (content, h) =>
+        {
+            content.Fill(5);
+            h.Set();
+            Thread.Sleep(100);
+        }));
+        holder.Start();
+        held.Wait();
+        slot.Dispose();
+        Assert.True(holder.Join(Deadline));
+        Assert.Equal(new byte[116], slot.AtRest());
+        Assert.Equal(0, storage.SlotsInUse);
+    }
+
+    [Fact]
     public void A_storage_disposed_under_load_refuses_and_crashes_nobody()
     {
         for (var round = 0; round < 20; round++)

@@ -15,6 +15,10 @@ public sealed record CpcNodeOptions
     /// <summary>"auto" (QUIC where it is available, else TLS), "quic" or "tls".</summary>
     public string Transport { get; init; } = "auto";
 
+    /// <summary>"require": the node starts only when the memory of its keys is locked against swapping; "warn": it
+    /// starts without, and says so.</summary>
+    public string LockMemory { get; init; } = "require";
+
     /// <summary>HOCON that goes before the node's own.</summary>
     public string Hocon { get; init; } = "";
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Cpc.SecureMemory.Tests;
@@ -119,7 +120,7 @@ public class StorageThreadTests
             threads.ForEach(t => t.Start());
             started.Wait();
             storage.Dispose();
-            Assert.All(threads, t => Assert.True(t.Join(Deadline)));
+            AssertAllEnd(threads, Deadline);
         }
     }
 
@@ -142,7 +143,7 @@ public class StorageThreadTests
             }
         })).ToList();
         threads.ForEach(t => t.Start());
-        Assert.All(threads, t => Assert.True(t.Join(deadline ?? Deadline), "A thread did not end in time."));
+        AssertAllEnd(threads, deadline ?? Deadline);
         Assert.Null(failure);
         var sum = slots.Sum(s => s.Read(0, static (content, _) => BinaryPrimitives.ReadInt64LittleEndian(content)));
         Assert.Equal(Threads * rounds, sum);
@@ -151,6 +152,16 @@ public class StorageThreadTests
 
     // Of the background: a deadlock fails a test and does not keep the process alive.
     private static Thread Background(Action work) => new(() => work()) { IsBackground = true };
+
+    private static void AssertAllEnd(List<Thread> threads, TimeSpan deadline)
+    {
+        var start = Stopwatch.GetTimestamp();
+        foreach (var thread in threads)
+        {
+            var left = deadline - Stopwatch.GetElapsedTime(start);
+            Assert.True(thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero), "Not all threads ended in time.");
+        }
+    }
 
     private static void Work(SecureStorage storage, SecureSlot[] slots, Random random, int rounds)
     {

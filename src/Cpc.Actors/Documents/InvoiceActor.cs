@@ -107,9 +107,21 @@ internal sealed class InvoiceActor : EntityActor
         // Ask whether it would be legal before anything is queued.
         var issuer = _state.Metadata.Issuer.ToPeer();
         var responseId = Guid.CreateVersion7(_services.Time.GetUtcNow());
-        using var outgoing = OutgoingDocument.Issue(
-            new StatusResponse { DocumentId = _key.Id, DocumentHash = _state.Metadata.Blake3, Code = answer.Code, Reason = answer.Reason, Text = answer.Text },
-            _services.Self, issuer, responseId);
+        var response = new StatusResponse
+        {
+            DocumentId = _key.Id,
+            DocumentHash = _state.Metadata.Blake3,
+            Code = answer.Code,
+            Reason = answer.Reason,
+            Text = answer.Text,
+        };
+        if (response.Check() is { } fault)
+        {
+            Sender.Tell(Words(fault));
+            return;
+        }
+
+        using var outgoing = OutgoingDocument.Issue(response, _services.Self, issuer, responseId);
         var command = new InvoiceCommand.DecideStatus(Us, answer.Code, answer.Reason,
             responseId, new ContentHash(outgoing.Hash), _dossier.Sealing.Seal(_key, responseId, outgoing.Payload.Span));
         if (Invoice.Decide(_state, command, _services.Time.GetUtcNow()) is InvoiceDecision.Refused refused)
@@ -142,6 +154,13 @@ internal sealed class InvoiceActor : EntityActor
                 break;
         }
     }
+
+    private static Problem Words(StatusFault fault) => fault switch
+    {
+        StatusFault.ReasonMissing => new Problem("reason-missing", "UQ, CA and RE need a reason."),
+        StatusFault.TextTooLong => new Problem("text-too-long", $"The text has more than {StatusResponse.MaxTextLength} characters; shorten it."),
+        _ => new Problem("invalid-text", "The text holds characters that are no text; write it anew."),
+    };
 
     private static Problem Words(InvoiceDecision.Refused refused) => new(
         refused.Reason switch
@@ -218,9 +237,10 @@ internal sealed class InvoiceActor : EntityActor
         switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
         {
             case InvoiceDecision.Accepted accepted:
-                Accept(accepted, () => Audit(AuditAction.DocumentShared, share.Peer, "node", hash, consent, share.ExchangeId, 0,
-                    () => Leave(share, hash),
-                    () => Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, "the audit log does not answer; nothing is shared without an entry."))));
+                // The entry first: a crash in between leaves an attempt on record, never a document called sent without one.
+                Audit(AuditAction.DocumentShared, share.Peer, "node", hash, consent, share.ExchangeId, 0,
+                    () => Accept(accepted, () => Leave(share, hash)),
+                    () => Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, "the audit log does not answer; nothing is shared without an entry.")));
                 break;
             case InvoiceDecision.Refused refused:
                 Log.Info("Nothing to share: {0}", refused.Reason);

@@ -130,10 +130,10 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
     public async Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default)
     {
         // Read again from the journal: what the running actor believes is not evidence.
-        var entries = new List<AuditEntry>();
+        var entries = new List<byte[]>();
         await PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier)
             .CurrentEventsByPersistenceId(AuditActor.IdOf(services), 0, long.MaxValue)
-            .RunForeach(e => entries.Add(AuditEntry.Decode(((AuditRecorded)e.Event).Entry)), system.Materializer())
+            .RunForeach(e => entries.Add(((AuditRecorded)e.Event).Entry), system.Materializer())
             .WaitAsync(cancel).ConfigureAwait(false);
         var verdict = AuditChain.Verify(services.Self, entries);
         return new AuditView(
@@ -142,7 +142,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             Convert.ToHexStringLower(verdict.Chain.Head),
             ApiWords.Camel(verdict.Fault),
             verdict.At,
-            new SortedDictionary<string, long>(entries.CountBy(e => e.Fact.Action).ToDictionary(c => ApiWords.Camel(c.Key), c => (long)c.Value)));
+            new SortedDictionary<string, long>(entries.Take((int)verdict.Chain.Count).CountBy(e => AuditEntry.Decode(e).Fact.Action).ToDictionary(c => ApiWords.Camel(c.Key), c => (long)c.Value)));
     }
 
     private async Task<Answer<DocumentView>> AnswerDocumentAsync(string id, StatusCode code, StatusReason? reason, string? text, Caller caller, CancellationToken cancel)

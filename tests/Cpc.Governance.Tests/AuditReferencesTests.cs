@@ -14,7 +14,7 @@ public class AuditReferencesTests
     private static AuditReferences With(byte pepper)
     {
         var bytes = Enumerable.Repeat(pepper, 32).ToArray();
-        return new AuditReferences(() => bytes);
+        return new AuditReferences((input, digest) => Blake2b.KeyedHash(bytes, input, digest));
     }
 
     [Fact]

@@ -87,7 +87,8 @@ public sealed class ReceiptTests : IDisposable
             Hash = Hash,
             Outcome = ReceiptOutcome.Processed,
             Time = DateTimeOffset.UnixEpoch,
-        }.SignedBy(_other.Identity) with { Receiver = _receiver.Id };
+        }.SignedBy(_other.Identity) with
+        { Receiver = _receiver.Id };
         Assert.False(Holds(forged));
         Assert.False(Holds(Signed() with { Signature = new byte[64] }));
     }

@@ -5,7 +5,6 @@ internal sealed class ModelInitiator
 {
     private readonly ModelContext _context;
     private readonly ModelHs1 _header;
-    private readonly ModelNoise _noise;
     private readonly byte[] _e;
     private readonly byte[]? _kemSeed;
     private readonly byte[]? _peerStatic;
@@ -20,15 +19,15 @@ internal sealed class ModelInitiator
         _header = new ModelHs1(pattern, context.Random.Bytes(16), exchange, old is null ? 0 : old.Number + 1, old?.SessionId ?? new byte[32],
             pattern == ModelHandshake.XX ? 0 : context.Self.Record.Seq, pattern == ModelHandshake.XX ? 0 : context.PeerRecord!.Seq, context.Suites);
         var header = _header.Encode();
-        _noise = ModelHandshake.Begin(context, pattern, header, true, _peerStatic);
+        Noise = ModelHandshake.Begin(context, pattern, header, true, _peerStatic);
         _e = context.Random.Bytes(32);
         var e = ModelCrypto.X25519Public(_e);
-        if (pattern == ModelHandshake.KKpsk0) _noise.MixKeyAndHash(old!.Seeds.RekeyPsk); // psk
-        ModelHandshake.MixEphemeral(_noise, pattern, e); // e
+        if (pattern == ModelHandshake.KKpsk0) Noise.MixKeyAndHash(old!.Seeds.RekeyPsk); // psk
+        ModelHandshake.MixEphemeral(Noise, pattern, e); // e
         if (pattern != ModelHandshake.XX)
         {
-            ModelHandshake.MixDh(_noise, _e, _peerStatic!); // es
-            ModelHandshake.MixDh(_noise, context.Self.StaticPrivate, _peerStatic!); // ss
+            ModelHandshake.MixDh(Noise, _e, _peerStatic!); // es
+            ModelHandshake.MixDh(Noise, context.Self.StaticPrivate, _peerStatic!); // ss
         }
 
         byte[] payload = [];
@@ -38,10 +37,12 @@ internal sealed class ModelInitiator
             payload = ModelCbor.Map(new() { [1] = ModelKem.EncapsulationKey(_kemSeed) });
         }
 
-        Hs1 = ModelBytes.Join(header, e, _noise.EncryptAndHash(payload));
+        Hs1 = ModelBytes.Join(header, e, Noise.EncryptAndHash(payload));
     }
 
     public byte[] Hs1 { get; }
+
+    public ModelNoise Noise { get; }
 
     public byte[] HandshakeId => _header.HandshakeId;
 
@@ -63,23 +64,23 @@ internal sealed class ModelInitiator
         var re = ModelBytes.Cut(body, at, 32);
         at += 32;
         if (!ModelCrypto.IsCanonical(re)) return Refusal.HandshakeFailed;
-        ModelHandshake.MixEphemeral(_noise, _header.Pattern, re); // e
-        if (!ModelHandshake.MixDh(_noise, _e, re)) return Refusal.HandshakeFailed; // ee
+        ModelHandshake.MixEphemeral(Noise, _header.Pattern, re); // e
+        if (!ModelHandshake.MixDh(Noise, _e, re)) return Refusal.HandshakeFailed; // ee
         var rs = _peerStatic;
         if (isXX)
         {
             if (body.Length < at + 48) return Refusal.HandshakeFailed;
-            rs = _noise.DecryptAndHash(ModelBytes.Cut(body, at, 48)); // s
+            rs = Noise.DecryptAndHash(ModelBytes.Cut(body, at, 48)); // s
             at += 48;
-            if (rs is null || !ModelCrypto.IsCanonical(rs) || !ModelHandshake.MixDh(_noise, _e, rs)) return Refusal.HandshakeFailed; // es
+            if (rs is null || !ModelCrypto.IsCanonical(rs) || !ModelHandshake.MixDh(Noise, _e, rs)) return Refusal.HandshakeFailed; // es
         }
-        else if (!ModelHandshake.MixDh(_noise, _context.Self.StaticPrivate, re))
+        else if (!ModelHandshake.MixDh(Noise, _context.Self.StaticPrivate, re))
         {
             return Refusal.HandshakeFailed; // se
         }
 
-        var h = _noise.H;
-        if (_noise.DecryptAndHash(body[at..]) is not { } encoded) return Refusal.HandshakeFailed;
+        var h = Noise.H;
+        if (Noise.DecryptAndHash(body[at..]) is not { } encoded) return Refusal.HandshakeFailed;
         var payload = ModelHandshake.ReadPayload(encoded, 2, 3, 4, 5, 6, 8) ?? ModelHandshake.ReadPayload(encoded, 2, 3, 4, 6, 8);
         if (payload is null) return Refusal.Malformed;
         var suite = (byte)(ulong)payload[2];
@@ -96,20 +97,20 @@ internal sealed class ModelInitiator
         byte[]? hs3 = null;
         if (isXX)
         {
-            var s = _noise.EncryptAndHash(_context.Self.StaticPublic); // s
-            if (!ModelHandshake.MixDh(_noise, _context.Self.StaticPrivate, re)) return Refusal.HandshakeFailed; // se
+            var s = Noise.EncryptAndHash(_context.Self.StaticPublic); // s
+            if (!ModelHandshake.MixDh(Noise, _context.Self.StaticPrivate, re)) return Refusal.HandshakeFailed; // se
             var own = new SortedDictionary<int, object> { [3] = _context.Suites, [6] = _context.Self.RecordBytes };
-            ModelHandshake.Sign(_context, "i", suite, _noise.H, own);
-            hs3 = ModelBytes.Join([1, 3], HandshakeId, s, _noise.EncryptAndHash(ModelCbor.Map(own)));
+            ModelHandshake.Sign(_context, "i", suite, Noise.H, own);
+            hs3 = ModelBytes.Join([1, 3], HandshakeId, s, Noise.EncryptAndHash(ModelCbor.Map(own)));
         }
 
-        var (k1, k2) = _noise.Split();
-        Split = (_noise.H, k1, k2, ss);
-        var seeds = ModelSeeds.Derive(_noise.H, k1, k2, ss);
+        var (k1, k2) = Noise.Split();
+        Split = (Noise.H, k1, k2, ss);
+        var seeds = ModelSeeds.Derive(Noise.H, k1, k2, ss);
         if (ModelRatchet.Initiator(_context, suite, _header.Epoch, seeds, b0) is not { } ratchet) return Refusal.HandshakeFailed;
         epoch = new ModelEpoch { Ratchet = ratchet, Seeds = seeds, Suite = suite, Number = _header.Epoch, State = "await-ack", Begun = now, ConfirmSent = now };
         var confirm = new SortedDictionary<int, object> { [9] = _context.Random.Bytes(32), [10] = (ulong)previousSent };
-        if (!isXX) ModelHandshake.Sign(_context, "i", suite, _noise.H, confirm);
+        if (!isXX) ModelHandshake.Sign(_context, "i", suite, Noise.H, confirm);
         epoch.Confirm = epoch.Control(1, confirm);
         frames = hs3 is null ? [epoch.Confirm!] : [hs3, epoch.Confirm!];
         return Refusal.None;

@@ -8,6 +8,9 @@ internal sealed class ModelKeyLog
 
     public int Count => _uses.Count;
 
+    /// <summary>What the model sealed, in order; the vectors list it.</summary>
+    public List<ModelSealed> Sealed { get; } = [];
+
     public void Header(byte[] key, byte[] nonce, byte[] frame) => Use("header", ModelBytes.Join(key, nonce), frame);
 
     public void Message(byte[] key, byte[] frame) => Use("message", key, frame);

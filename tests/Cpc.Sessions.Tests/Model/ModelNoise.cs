@@ -18,6 +18,9 @@ internal sealed class ModelNoise
 
     public byte[] H { get; private set; }
 
+    /// <summary>What was encrypted, in order; the vectors list it.</summary>
+    public List<byte[]> Plaintexts { get; } = [];
+
     public void MixHash(byte[] data) => H = ModelCrypto.Blake2b(64, ModelBytes.Join(H, data));
 
     public void MixKey(byte[] ikm)
@@ -39,6 +42,7 @@ internal sealed class ModelNoise
 
     public byte[] EncryptAndHash(byte[] plaintext)
     {
+        Plaintexts.Add(plaintext);
         var ciphertext = _k is null ? plaintext : ModelCrypto.ChaChaSeal(_k, Nonce(), H, plaintext);
         _n++;
         MixHash(ciphertext);

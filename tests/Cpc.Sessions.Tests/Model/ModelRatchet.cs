@@ -60,6 +60,7 @@ internal sealed class ModelRatchet
         frame = ModelBytes.Join(outer, encrypted, ModelCrypto.XChaChaSeal(mk, outer[67..], BodyAd(_context.Own, _context.Peer, outer, encrypted), payload));
         _context.Keys.Header(s.Hks!, nonce, frame);
         _context.Keys.Message(mk, frame);
+        _context.Keys.Sealed.Add(new ModelSealed(_context.Own, frame, s.Hks!, header, mk, payload));
         return Refusal.None;
     }
 

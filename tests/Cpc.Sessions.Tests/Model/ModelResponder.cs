@@ -6,19 +6,20 @@ internal sealed class ModelResponder
     private readonly ModelContext _context;
     private readonly ModelHs1 _header;
     private readonly byte _suite;
-    private readonly ModelNoise _noise;
     private readonly byte[] _e;
     private readonly byte[] _b0;
     private byte[] _ss = [];
 
     private ModelResponder(ModelContext context, ModelHs1 header, byte suite, ModelNoise noise)
     {
-        (_context, _header, _suite, _noise) = (context, header, suite, noise);
+        (_context, _header, _suite, Noise) = (context, header, suite, noise);
         _e = context.Random.Bytes(32);
         _b0 = context.Random.Bytes(32);
     }
 
     public byte[] Hs2 { get; private set; } = [];
+
+    public ModelNoise Noise { get; }
 
     public byte[] HandshakeId => _header.HandshakeId;
 
@@ -70,10 +71,10 @@ internal sealed class ModelResponder
         record = null;
         if (!ModelBytes.Has(body, 0, [1, 3, .. HandshakeId])) return body.Length > 1 && body[0] != 1 ? Refusal.Version : Refusal.Malformed;
         if (body.Length < 18 + 48) return Refusal.HandshakeFailed;
-        var rs = _noise.DecryptAndHash(body[18..66]); // s
-        if (rs is null || !ModelCrypto.IsCanonical(rs) || !ModelHandshake.MixDh(_noise, _e, rs)) return Refusal.HandshakeFailed; // se
-        var h = _noise.H;
-        if (_noise.DecryptAndHash(body[66..]) is not { } encoded) return Refusal.HandshakeFailed;
+        var rs = Noise.DecryptAndHash(body[18..66]); // s
+        if (rs is null || !ModelCrypto.IsCanonical(rs) || !ModelHandshake.MixDh(Noise, _e, rs)) return Refusal.HandshakeFailed; // se
+        var h = Noise.H;
+        if (Noise.DecryptAndHash(body[66..]) is not { } encoded) return Refusal.HandshakeFailed;
         if (ModelHandshake.ReadPayload(encoded, 3, 6, 8) is not { } payload) return Refusal.Malformed;
         var refusal = ModelHandshake.VerifyPeer(_context, true, "i", _suite, h, rs, payload, now, out record);
         if (refusal != Refusal.None) return refusal;
@@ -89,12 +90,12 @@ internal sealed class ModelResponder
         var isXX = _header.Pattern == ModelHandshake.XX;
         if (message.Length < 32) return Refusal.HandshakeFailed;
         var re = message[..32];
-        if (_header.Pattern == ModelHandshake.KKpsk0) _noise.MixKeyAndHash(old!.Seeds.RekeyPsk); // psk
+        if (_header.Pattern == ModelHandshake.KKpsk0) Noise.MixKeyAndHash(old!.Seeds.RekeyPsk); // psk
         if (!ModelCrypto.IsCanonical(re)) return Refusal.HandshakeFailed;
-        ModelHandshake.MixEphemeral(_noise, _header.Pattern, re); // e
-        if (!isXX && !(ModelHandshake.MixDh(_noise, _context.Self.StaticPrivate, re) // es
-            && ModelHandshake.MixDh(_noise, _context.Self.StaticPrivate, rs!))) return Refusal.HandshakeFailed; // ss
-        if (_noise.DecryptAndHash(message[32..]) is not { } encoded) return Refusal.HandshakeFailed;
+        ModelHandshake.MixEphemeral(Noise, _header.Pattern, re); // e
+        if (!isXX && !(ModelHandshake.MixDh(Noise, _context.Self.StaticPrivate, re) // es
+            && ModelHandshake.MixDh(Noise, _context.Self.StaticPrivate, rs!))) return Refusal.HandshakeFailed; // ss
+        if (Noise.DecryptAndHash(message[32..]) is not { } encoded) return Refusal.HandshakeFailed;
         SortedDictionary<int, object>? offer = null;
         if (_header.Suites.Contains((byte)2) ? (offer = ModelHandshake.ReadPayload(encoded, 1)) is null : encoded.Length != 0) return Refusal.Malformed;
 
@@ -113,30 +114,30 @@ internal sealed class ModelResponder
         }
 
         var e = ModelCrypto.X25519Public(_e);
-        ModelHandshake.MixEphemeral(_noise, _header.Pattern, e); // e
-        if (!ModelHandshake.MixDh(_noise, _e, re)) return Refusal.HandshakeFailed; // ee
+        ModelHandshake.MixEphemeral(Noise, _header.Pattern, e); // e
+        if (!ModelHandshake.MixDh(Noise, _e, re)) return Refusal.HandshakeFailed; // ee
         byte[] s = [];
         if (isXX)
         {
-            s = _noise.EncryptAndHash(_context.Self.StaticPublic); // s
-            if (!ModelHandshake.MixDh(_noise, _context.Self.StaticPrivate, re)) return Refusal.HandshakeFailed; // es
+            s = Noise.EncryptAndHash(_context.Self.StaticPublic); // s
+            if (!ModelHandshake.MixDh(Noise, _context.Self.StaticPrivate, re)) return Refusal.HandshakeFailed; // es
         }
-        else if (!ModelHandshake.MixDh(_noise, _e, rs!))
+        else if (!ModelHandshake.MixDh(Noise, _e, rs!))
         {
             return Refusal.HandshakeFailed; // se
         }
 
-        ModelHandshake.Sign(_context, "r", _suite, _noise.H, payload);
-        Hs2 = ModelBytes.Join([1, 2], HandshakeId, e, s, _noise.EncryptAndHash(ModelCbor.Map(payload)));
-        if (!isXX) Seed((_noise.H, rs!), now);
+        ModelHandshake.Sign(_context, "r", _suite, Noise.H, payload);
+        Hs2 = ModelBytes.Join([1, 2], HandshakeId, e, s, Noise.EncryptAndHash(ModelCbor.Map(payload)));
+        if (!isXX) Seed((Noise.H, rs!), now);
         return Refusal.None;
     }
 
     private void Seed((byte[] H, byte[] Static)? signature, double now)
     {
-        var (k1, k2) = _noise.Split();
-        Split = (_noise.H, k1, k2, _ss);
-        var seeds = ModelSeeds.Derive(_noise.H, k1, k2, _ss);
+        var (k1, k2) = Noise.Split();
+        Split = (Noise.H, k1, k2, _ss);
+        var seeds = ModelSeeds.Derive(Noise.H, k1, k2, _ss);
         Epoch = new ModelEpoch
         {
             Ratchet = ModelRatchet.Responder(_context, _suite, _header.Epoch, seeds, _b0),

@@ -15,7 +15,7 @@ internal sealed record ModelHs1(byte Pattern, byte[] HandshakeId, byte[] Exchang
         if (body.Length < 80) return Refusal.Malformed;
         if (body[0] != 1) return Refusal.Version;
         int count = body[79];
-        if (body[1] != 1 || body[2] is not (1 or 2 or 3) || count < 1 || count > 8 || body.Length < 80 + count) return Refusal.Malformed;
+        if (body[1] != 1 || count < 1 || count > 8 || body.Length < 80 + count) return Refusal.Malformed;
         var suites = ModelBytes.Cut(body, 80, count);
         // Best first, none twice.
         if (!suites.SequenceEqual(suites.Distinct().OrderDescending())) return Refusal.Malformed;

@@ -38,14 +38,15 @@ internal sealed class ModelResponder
         responder = null;
         var refusal = ModelHs1.TryRead(hs1, out var header);
         if (refusal != Refusal.None) return refusal;
+        if (header!.Pattern is not (ModelHandshake.XX or ModelHandshake.KK or ModelHandshake.KKpsk0)) return Refusal.Malformed;
         if (old is null)
         {
-            if (header!.Pattern == ModelHandshake.KKpsk0) return Refusal.UnknownSession;
+            if (header.Pattern == ModelHandshake.KKpsk0) return Refusal.UnknownSession;
             if (header.Epoch != 0 || header.OldSessionId.Any(b => b != 0)) return Refusal.Malformed;
             if (header.Pattern == ModelHandshake.XX && (header.SeqI != 0 || header.SeqR != 0)) return Refusal.Malformed;
         }
 
-        var suite = ModelHandshake.Best(context.Suites, header!.Suites);
+        var suite = ModelHandshake.Best(context.Suites, header.Suites);
         if (suite == 0) return Refusal.NoCommonSuite;
         if (suite < (old?.Suite ?? context.HighestSuite)) return Refusal.Downgrade;
         byte[]? rs = null;

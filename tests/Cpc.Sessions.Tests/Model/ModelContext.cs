@@ -21,5 +21,11 @@ internal sealed record ModelContext
 
     public required ModelKeyLog Keys { get; init; }
 
+    /// <summary>A hostile peer: changes payloads before it signs them.</summary>
+    public Action<SortedDictionary<int, object>> BeforeSigning { get; init; } = _ => { };
+
+    /// <summary>A hostile peer: changes encoded payloads, and inner headers (44 bytes), before it encrypts them.</summary>
+    public Func<byte[], byte[]> BeforeSealing { get; init; } = bytes => bytes;
+
     public byte[] Own => Self.Id;
 }

@@ -45,8 +45,11 @@ internal static class ModelHandshake
     }
 
     /// <summary>Signs a payload: adds 8.</summary>
-    public static void Sign(ModelContext context, string role, byte suite, byte[] h, SortedDictionary<int, object> payload) =>
+    public static void Sign(ModelContext context, string role, byte suite, byte[] h, SortedDictionary<int, object> payload)
+    {
+        context.BeforeSigning(payload);
         payload[8] = ModelCrypto.Sign(context.Self.IdentitySeed, Signed(role, suite, h, context.Self.StaticPublic, context.Own, context.Peer, payload));
+    }
 
     public static bool Verify(ModelContext context, string role, byte suite, byte[] h, byte[] peerStatic, SortedDictionary<int, object> payload) =>
         ModelCrypto.Verify(context.Peer, Signed(role, suite, h, peerStatic, context.Peer, context.Own, payload), (byte[])payload[8]);

@@ -37,7 +37,7 @@ internal sealed class ModelInitiator
             payload = ModelCbor.Map(new() { [1] = ModelKem.EncapsulationKey(_kemSeed) });
         }
 
-        Hs1 = ModelBytes.Join(header, e, Noise.EncryptAndHash(payload));
+        Hs1 = ModelBytes.Join(header, e, Noise.EncryptAndHash(context.BeforeSealing(payload)));
     }
 
     public byte[] Hs1 { get; }
@@ -47,6 +47,9 @@ internal sealed class ModelInitiator
     public byte[] HandshakeId => _header.HandshakeId;
 
     public double Started { get; init; }
+
+    /// <summary>The responder's first ratchet key, from HS2.</summary>
+    public byte[] B0 { get; private set; } = [];
 
     /// <summary>What went into the seeds, for the vectors.</summary>
     public (byte[] H, byte[] K1, byte[] K2, byte[] Ss)? Split { get; private set; }
@@ -90,7 +93,7 @@ internal sealed class ModelInitiator
         byte[] floors = [_floor, _context.HighestSuite, ModelHandshake.Best(_context.Suites, (byte[])payload[3]), ModelHandshake.Best(_context.Suites, record!.Suites),
             ModelHandshake.Best(_context.Suites, _context.PeerRecord?.Suites ?? [])];
         if (suite < floors.Max() || !_header.Suites.Contains(suite)) return Refusal.Downgrade;
-        var b0 = (byte[])payload[4];
+        var b0 = B0 = (byte[])payload[4];
         if (payload.ContainsKey(5) != (suite == 2) || !ModelCrypto.IsCanonical(b0)) return Refusal.Malformed;
         var ss = suite == 2 ? ModelKem.Decapsulate(_kemSeed!, (byte[])payload[5]) : [];
 
@@ -101,7 +104,7 @@ internal sealed class ModelInitiator
             if (!ModelHandshake.MixDh(Noise, _context.Self.StaticPrivate, re)) return Refusal.HandshakeFailed; // se
             var own = new SortedDictionary<int, object> { [3] = _context.Suites, [6] = _context.Self.RecordBytes };
             ModelHandshake.Sign(_context, "i", suite, Noise.H, own);
-            hs3 = ModelBytes.Join([1, 3], HandshakeId, s, Noise.EncryptAndHash(ModelCbor.Map(own)));
+            hs3 = ModelBytes.Join([1, 3], HandshakeId, s, Noise.EncryptAndHash(_context.BeforeSealing(ModelCbor.Map(own))));
         }
 
         var (k1, k2) = Noise.Split();

@@ -11,6 +11,9 @@ internal sealed class ModelKeyLog
     /// <summary>What the model sealed, in order; the vectors list it.</summary>
     public List<ModelSealed> Sealed { get; } = [];
 
+    /// <summary>The ratchet keys in the inner headers that the model has accepted, in order.</summary>
+    public List<byte[]> PeerKeys { get; } = [];
+
     public void Header(byte[] key, byte[] nonce, byte[] frame) => Use("header", ModelBytes.Join(key, nonce), frame);
 
     public void Message(byte[] key, byte[] frame) => Use("message", key, frame);

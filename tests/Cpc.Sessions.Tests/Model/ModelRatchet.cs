@@ -50,7 +50,7 @@ internal sealed class ModelRatchet
         if (s.Cks is null) return Refusal.NotConfirmed;
         if (s.Sent >= _context.PerDirection) return Refusal.Limit;
         byte[] outer = [1, 4, .. _sessionId, kind, .. hash, .. _context.Random.Bytes(24)];
-        var header = ModelBytes.Join(ModelCrypto.X25519Public(s.DhsPrivate), ModelBytes.U32(s.Pn), ModelBytes.U32(s.Ns), ModelBytes.U32(s.Sent));
+        var header = _context.BeforeSealing(ModelBytes.Join(ModelCrypto.X25519Public(s.DhsPrivate), ModelBytes.U32(s.Pn), ModelBytes.U32(s.Ns), ModelBytes.U32(s.Sent)));
         var nonce = _context.Random.Bytes(24);
         var encrypted = ModelBytes.Join(nonce, ModelCrypto.XChaChaSeal(s.Hks!, nonce, HeaderAd(outer), header));
         var (mk, next) = ModelKdf.Ck(s.Cks);
@@ -103,6 +103,7 @@ internal sealed class ModelRatchet
         while (s.Skipped.Count > 100) s.Skipped.RemoveAt(0);
         _state = s;
         payload = opened;
+        _context.Keys.PeerKeys.Add(dh);
         _context.Keys.Header(headerKey, encrypted[..24], body);
         _context.Keys.Message(mk, body);
         return Refusal.None;

@@ -129,7 +129,7 @@ internal sealed class ModelResponder
         }
 
         ModelHandshake.Sign(_context, "r", _suite, Noise.H, payload);
-        Hs2 = ModelBytes.Join([1, 2], HandshakeId, e, s, Noise.EncryptAndHash(ModelCbor.Map(payload)));
+        Hs2 = ModelBytes.Join([1, 2], HandshakeId, e, s, Noise.EncryptAndHash(_context.BeforeSealing(ModelCbor.Map(payload))));
         if (!isXX) Seed((Noise.H, rs!), now);
         return Refusal.None;
     }

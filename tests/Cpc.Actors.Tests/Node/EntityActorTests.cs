@@ -52,20 +52,20 @@ public sealed class EntityActorTests : ActorSpec
     [Fact]
     public void No_answer_in_time_is_a_failure_and_the_next_command_is_handled()
     {
-        _entity.Tell(new Told("one", "first"), TestActor);
-        _asked.ExpectMsg("first");
+        _entity.Tell(new Told("one", "hasty"), TestActor);
+        _asked.ExpectMsg("hasty");
         _entity.Tell("next", TestActor);
-        ExpectMsg("first failed");
+        ExpectMsg("hasty failed");
         ExpectMsg("plain next");
     }
 
     [Fact]
     public void A_late_answer_is_not_taken_for_that_of_the_next_question()
     {
-        _entity.Tell(new Told("one", "first"), TestActor);
-        _asked.ExpectMsg("first");
+        _entity.Tell(new Told("one", "hasty"), TestActor);
+        _asked.ExpectMsg("hasty");
         var late = _asked.LastSender;
-        ExpectMsg("first failed");
+        ExpectMsg("hasty failed");
         _entity.Tell(new Told("one", "second"), TestActor);
         _asked.ExpectMsg("second");
         late.Tell("1");

@@ -31,7 +31,8 @@ public abstract class DeliverySpec : ActorSpec
     {
         Outbox.Tell(new Enqueue(Bob.Id, item), TestActor);
         ExpectMsg<Enqueued>();
-        // The document itself is stored next.
+        // The document itself is stored next; the timer for it is set once the status is answered.
+        Status();
         Pass(TimeSpan.FromMilliseconds(1));
     }
 

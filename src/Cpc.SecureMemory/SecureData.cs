@@ -6,22 +6,26 @@ namespace Cpc.SecureMemory;
 
 /// <summary>
 /// Secret bytes in memory: pinned, so that the collector leaves no copies behind; erased on dispose; printed
-/// redacted; compared in constant time; known to no serializer (protocol.md §11).
+/// redacted; compared in constant time; known to no serializer (protocol.md §11). Not locked, since whole documents pass
+/// through it: what lives long and must not reach the swap area belongs into <see cref="SecureStorage"/>.
 /// </summary>
+/// <remarks>No finalizer erases what was forgotten: a span outlives its owner, and would turn to zeros while in
+/// use.</remarks>
 [DebuggerDisplay("SecureData (redacted)")]
 public sealed class SecureData : IDisposable
 {
     private readonly byte[] _bytes;
-    private bool _erased;
+    private volatile bool _erased;
 
     /// <summary>Zeroed secret memory.</summary>
     /// <param name="length">Size in bytes, 1 to 16 MiB.</param>
     public SecureData(int length)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, 16 << 20);
+        CheckLength(length);
         _bytes = GC.AllocateArray<byte>(length, pinned: true);
     }
+
+    private SecureData(byte[] pinned) => _bytes = pinned;
 
     /// <summary>Size in bytes.</summary>
     public int Length => _bytes.Length;
@@ -40,7 +44,7 @@ public sealed class SecureData : IDisposable
     /// <summary>Copies the bytes; the caller erases the source.</summary>
     public static SecureData CopyOf(ReadOnlySpan<byte> secret)
     {
-        var data = new SecureData(secret.Length);
+        var data = Uninitialized(secret.Length);
         secret.CopyTo(data._bytes);
         return data;
     }
@@ -56,7 +60,7 @@ public sealed class SecureData : IDisposable
     /// <summary>Draws random bytes.</summary>
     public static SecureData Random(int length)
     {
-        var data = new SecureData(length);
+        var data = Uninitialized(length);
         SecureRandom.Fill(data._bytes);
         return data;
     }
@@ -72,4 +76,16 @@ public sealed class SecureData : IDisposable
     }
 
     public override string ToString() => "SecureData(redacted)";
+
+    private static SecureData Uninitialized(int length)
+    {
+        CheckLength(length);
+        return new SecureData(GC.AllocateUninitializedArray<byte>(length, pinned: true));
+    }
+
+    private static void CheckLength(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, 16 << 20);
+    }
 }

@@ -15,6 +15,9 @@ public sealed record CpcNodeOptions
     /// <summary>"auto" (QUIC where it is available, else TLS), "quic" or "tls".</summary>
     public string Transport { get; init; } = "auto";
 
+    /// <summary>File with the passphrase of the key file, "-" for standard input; null when there is none.</summary>
+    public string? PassphraseFile { get; init; }
+
     /// <summary>HOCON that goes before the node's own.</summary>
     public string Hocon { get; init; } = "";
 }

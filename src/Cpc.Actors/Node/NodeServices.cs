@@ -15,12 +15,13 @@ public sealed class NodeServices : IDisposable
     private readonly SecureData _auditPepper = new(32);
 
     /// <exception cref="KeyFileException">The key file can't be used.</exception>
+    /// <exception cref="NodeStartException">The passphrase is missing or can't be read.</exception>
     public NodeServices(CpcNodeOptions options, TimeProvider time)
     {
         Options = options;
         Time = time;
         Folder = new NodeFolder(options.DataFolder);
-        _keys = KeyFile.Open(Folder.KeyFile, time.GetUtcNow());
+        _keys = KeyFile.Open(Folder.KeyFile, time.GetUtcNow(), PassphraseFile.Asker(options.PassphraseFile));
         Identity = new Identity(_keys.IdentitySeed);
         Sessions = new SessionContextFactory(_keys, Identity, Peers, options.Network, time);
         Cipher = new DataCipher(_keys.DataKey);
@@ -38,6 +39,9 @@ public sealed class NodeServices : IDisposable
 
     /// <summary>This node's id.</summary>
     public PeerId Self => Identity.PeerId;
+
+    /// <summary>The key file is sealed under a passphrase.</summary>
+    public bool KeyFileIsSealed => _keys.IsSealed;
 
     public SessionContextFactory Sessions { get; }
 

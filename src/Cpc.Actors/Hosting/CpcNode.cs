@@ -75,7 +75,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
     }
 
     public async Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) =>
-        await Task.WhenAll(services.Peers.All.OrderBy(p => p.Name ?? "~").ThenBy(p => p.PeerId).Select(p => ViewOf(p, cancel))).ConfigureAwait(false);
+        await Task.WhenAll(services.Peers.All.OrderBy(p => services.Peers.Trust(p.PeerId).IsBlocked).ThenBy(p => p.Name ?? "~").ThenBy(p => p.PeerId).Select(p => ViewOf(p, cancel))).ConfigureAwait(false);
 
     public async Task<Answer<ConsentView>> GrantConsentAsync(string peer, ConsentRequest request, Caller caller, CancellationToken cancel = default)
     {

@@ -29,7 +29,7 @@ internal static class PassphraseFile
         try
         {
             using var stream = file == StandardInput ? OpenStandardInput() : Open(file);
-            return Read(stream, file);
+            return Read(stream, file == StandardInput ? "on standard input" : $"in {file}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -37,7 +37,8 @@ internal static class PassphraseFile
         }
     }
 
-    internal static SecureData Read(Stream stream, string file)
+    /// <param name="where">For messages: "in FILE".</param>
+    internal static SecureData Read(Stream stream, string where)
     {
         var buffer = GC.AllocateArray<byte>(MaxLength + 3, pinned: true);
         try
@@ -46,8 +47,8 @@ internal static class PassphraseFile
             var text = buffer.AsSpan(0, length);
             if (text.EndsWith("\n"u8)) text = text[..^1];
             if (text.EndsWith("\r"u8)) text = text[..^1];
-            if (text.IsEmpty) throw new NodeStartException($"The passphrase file {file} is empty.");
-            if (text.Length > MaxLength) throw new NodeStartException($"The passphrase file {file} holds more than {MaxLength} bytes; a passphrase has fewer. Is it the right file?");
+            if (text.IsEmpty) throw new NodeStartException($"The passphrase {where} is empty.");
+            if (text.Length > MaxLength) throw new NodeStartException($"The passphrase {where} has more than {MaxLength} bytes. Is it the right file?");
             return SecureData.CopyOf(text);
         }
         finally

@@ -11,7 +11,7 @@ internal static class PeerVerification
     /// <summary>Code of the problem that the two numbers are not the same.</summary>
     public const string Differs = "safety-number-differs";
 
-    private const string DoNotSend = "The peer is not marked as verified. Don't send anything confidential before you know why";
+    private const string DoNotSend = "This verifies nothing. Don't send anything confidential before you know why";
 
     public static SafetyNumberView View(NodeServices services, PeerEntry peer)
     {

@@ -48,6 +48,6 @@ internal static class KeyChange
 
     /// <summary>For the outbox of a peer whose address answers with another identity.</summary>
     public static string Answered(PeerEntry peer) =>
-        $"KEY CHANGED: {peer.Address} answers with another key than this peer's. Nothing was sent. Either the partner has set up its node anew, or someone else answers there. "
-        + $"{AskFirst}. A new id: 'cpc peer add NEWID@{peer.Address} --replace'. The same id at another address: 'cpc peer add {peer.PeerId}@HOST:PORT'.";
+        $"KEY CHANGED: {peer.Address} answers with another key than this peer's; nothing was sent. The partner has set up its node anew or has moved, or someone else answers there. "
+        + $"Ask the partner by another channel (a known telephone number, in person), then run 'cpc peer add NEWID@{peer.Address} --replace', or 'cpc peer add ID@HOST:PORT' with its new address.";
 }

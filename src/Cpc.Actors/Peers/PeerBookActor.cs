@@ -36,19 +36,20 @@ internal sealed class PeerBookActor : ReceivePersistentActor
 
     private void OnAdd(Add add)
     {
-        var rivals = RivalsOf(add.Entry);
+        // Without a name of its own it keeps the one it has, or takes over that of the peer in whose place it comes.
+        var entry = add.Entry with { Name = add.Entry.Name ?? _services.Peers.Find(add.Entry.PeerId)?.Name };
+        var rivals = RivalsOf(entry);
         if (Check(add, rivals) is { } problem)
         {
             Sender.Tell(problem);
             return;
         }
 
-        // Without a name of its own it keeps the one it has, or takes over that of the peer in whose place it comes.
-        var name = add.Entry.Name ?? _services.Peers.Find(add.Entry.PeerId)?.Name ?? rivals.FirstOrDefault(r => r.Name is not null)?.Name;
+        entry = entry with { Name = entry.Name ?? rivals.FirstOrDefault(r => r.Name is not null)?.Name };
         var now = _services.Time.GetUtcNow();
         // The old ones are out before the new one is in.
-        var blocked = rivals.Select(r => new PeerBlocked(r.PeerId, add.Entry.PeerId, add.By, now));
-        PersistAll<object>([.. blocked, new PeerAdded(add.Entry with { Name = name }, now)], happened =>
+        var blocked = rivals.Select(r => new PeerBlocked(r.PeerId, entry.PeerId, add.By, now));
+        PersistAll<object>([.. blocked, new PeerAdded(entry, now)], happened =>
         {
             if (happened is PeerBlocked rival) OnBlocked(rival);
             else OnAdded(((PeerAdded)happened).Entry);

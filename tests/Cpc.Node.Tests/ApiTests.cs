@@ -42,6 +42,36 @@ public class ApiTests
     }
 
     [Fact]
+    public async Task A_peer_is_put_in_the_place_of_another_only_when_that_is_said()
+    {
+        await using var api = await RunningApi.StartAsync();
+        await (await api.PostAsync("/v1/peers", """{"peer":"id@host:1","replace":true}""")).JsonAsync(HttpStatusCode.OK);
+        await (await api.PostAsync("/v1/peers", """{"peer":"id@host:1","replace":false}""")).JsonAsync(HttpStatusCode.OK);
+        Assert.Equal(["replace id@host:1", "add id@host:1"], api.Node.Calls);
+    }
+
+    [Fact]
+    public async Task A_safety_number_is_shown_and_compared()
+    {
+        await using var api = await RunningApi.StartAsync();
+        var number = await (await api.GetAsync("/v1/safety-number?peer=bakery")).JsonAsync(HttpStatusCode.OK);
+        Assert.Equal((FakeNode.Digits, 20, false), (number.GetProperty("digits").GetString(), number.GetProperty("words").GetArrayLength(), number.GetProperty("verified").GetBoolean()));
+        var verified = await (await api.PostAsync("/v1/safety-number?peer=bakery", $$"""{"code":"{{FakeNode.Code}}"}""")).JsonAsync(HttpStatusCode.OK);
+        Assert.True(verified.GetProperty("verified").GetBoolean());
+        Assert.Equal($"uid:{Composition.ProcessUser.Id}", api.Node.LastCaller!.Name);
+    }
+
+    [Fact]
+    public async Task Another_number_and_a_peer_that_is_not_named_are_refused()
+    {
+        await using var api = await RunningApi.StartAsync();
+        await (await api.PostAsync("/v1/safety-number?peer=bakery", """{"digits":"1"}""")).IsProblemAsync(HttpStatusCode.Conflict, "safety-number-differs");
+        await (await api.GetAsync("/v1/safety-number?peer=x")).IsProblemAsync(HttpStatusCode.NotFound, "unknown-peer");
+        await (await api.GetAsync("/v1/safety-number")).IsProblemAsync(HttpStatusCode.BadRequest, "bad-request");
+        await (await api.PostAsync("/v1/safety-number", "{}")).IsProblemAsync(HttpStatusCode.BadRequest, "bad-request");
+    }
+
+    [Fact]
     public async Task Consent_is_granted_listed_and_revoked()
     {
         await using var api = await RunningApi.StartAsync();

@@ -7,12 +7,15 @@ namespace Cpc.Node.Tests;
 public class CliWithNodeTests
 {
     public static TheoryData<string> Accepted => new(
-        "status", "peer list", "peer add a@b:1 --name bakery", "consent list", "consent grant bakery --kind invoice", "consent revoke 0198f3a2 --reason over",
+        "status", "peer list", "peer add a@b:1 --name bakery --replace", "peer verify bakery", "peer verify bakery --words zebra", $"peer verify bakery --qr {FakeNode.Code}", "consent list", "consent grant bakery --kind invoice", "consent revoke 0198f3a2 --reason over",
         "list", "list --status received", "show 0198f3a2", "accept 0198f3a2", "reject 0198f3a2 --reason pri", "audit verify");
 
     public static TheoryData<string, string> Refused => new()
     {
         { "peer add nonsense", "invalid-peer" },
+        { "peer verify nobody", "unknown-peer" },
+        { "peer verify nobody --words zebra", "unknown-peer" },
+        { "peer verify bakery --digits 1", "safety-number-differs" },
         { "consent grant nobody", "unknown-peer" },
         { "consent revoke ffff", "unknown-consent" },
         { "consent revoke 00000000-0000-0000-0000-000000000000", "unknown-consent" },

@@ -9,6 +9,9 @@ internal sealed class FakeNode : ICpcNode
     public const string Id = "d3z3fkle4hmjs3wjmj7f62miqbuw7xqtenvkbqojc3s5xfngrhi7j3ib";
     public const string Peer = "eqz3fkle4hmjs3wjmj7f62miqbuw7xqtenvkbqojc3s5xfngrhi7j3ib";
 
+    public const string Digits = "82651 76596 72312 22077 93250 05897 53733 28217 21457 39849 48763 72005";
+    public const string Code = "CPC1:3329AE6078D49A8C";
+
     public static readonly Guid Consent = new("0198f3a2-0000-7000-8000-000000000001");
     public static readonly Guid Document = new("0198f3a2-0000-7000-8000-000000000002");
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
@@ -27,17 +30,33 @@ internal sealed class FakeNode : ICpcNode
 
     public string Number { get; init; } = "2026-17";
 
+    /// <summary>Further peers in the book.</summary>
+    public IReadOnlyList<PeerView> More { get; init; } = [];
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public Exception? Fault { get; init; }
 
     public Task<NodeView> GetNodeAsync(CancellationToken cancel = default) => Fault is null
-        ? Task.FromResult(new NodeView(Id, ["127.0.0.1:7443"], "tls", "libmsquic is missing", "25519_ChaChaPoly_BLAKE2b", 1, 1, 1, new Dictionary<string, long> { ["handshake"] = 3 }))
+        ? Task.FromResult(new NodeView(Id, ["127.0.0.1:7443"], "tls", "libmsquic is missing", "25519_ChaChaPoly_BLAKE2b", 1, 1, 1, new Dictionary<string, long> { ["handshake"] = 3 }) { Warnings = Warnings, KeyProtection = "file mode" })
         : Task.FromException<NodeView>(Fault);
 
     public Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default) =>
         Answer(caller, $"add {idAtAddress} {name}", idAtAddress.Contains('@', StringComparison.Ordinal), PeerView(name), new Problem("invalid-peer", "It is not ID@HOST:PORT."));
 
+    public Task<Answer<PeerView>> ReplacePeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"replace {idAtAddress} {name}", idAtAddress.Contains('@', StringComparison.Ordinal), PeerView(name), new Problem("invalid-peer", "It is not ID@HOST:PORT."));
+
+    public Task<Answer<SafetyNumberView>> GetSafetyNumberAsync(string peer, CancellationToken cancel = default) =>
+        Answer(null, $"number {peer}", peer == "bakery", NumberView(null), UnknownPeer(peer));
+
+    public Task<Answer<SafetyNumberView>> VerifyPeerAsync(string peer, SafetyNumberProof proof, Caller caller, CancellationToken cancel = default) => peer == "bakery"
+        ? Answer(caller, $"verify {proof.Digits}{proof.Words}{proof.Code}", proof.Digits == Digits || proof.Code == Code || proof.Words == "zebra", NumberView(Now),
+            new Problem("safety-number-differs", "It is not the same.", [new ProblemDetail("safety-number", "group 1", "1", "it is 2 here")]))
+        : Answer(caller, "verify", false, NumberView(Now), UnknownPeer(peer));
+
     public Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) =>
-        Task.FromResult<IReadOnlyList<PeerView>>(Empty ? [] : [PeerView("bakery")]);
+        Task.FromResult<IReadOnlyList<PeerView>>(Empty ? [] : [PeerView("bakery"), .. More]);
 
     public Task<Answer<ConsentView>> GrantConsentAsync(string peer, ConsentRequest request, Caller caller, CancellationToken cancel = default)
     {
@@ -82,6 +101,8 @@ internal sealed class FakeNode : ICpcNode
     private static Problem UnknownDocument(string id) => new("unknown-document", $"No document '{id}'. 'cpc list' lists them.");
 
     private static PeerView PeerView(string? name) => new(Peer, name, "127.0.0.1:7444", true, 0, null);
+
+    private static SafetyNumberView NumberView(DateTimeOffset? verified) => new(Peer, "bakery", Digits, [.. Enumerable.Repeat("zebra", 20)], Code, verified);
 
     private static ConsentView ConsentView(string status, string? reason) => new(
         Consent, Peer, "bakery", "invoicing", ["invoice"], "contract", "uid:0", Now, Now.AddDays(30), status, reason is null ? null : Now, reason);

@@ -10,6 +10,18 @@ public interface ICpcNode
     /// <param name="name">A name for people, unique in this node's book; null for none.</param>
     Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default);
 
+    /// <summary>Adds a peer in the place of those that have its name or its address: they are blocked. It also admits a
+    /// blocked peer again. For a partner whose key has changed, after the new one was verified by another channel.</summary>
+    Task<Answer<PeerView>> ReplacePeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default);
+
+    /// <summary>The number to compare with the partner over another channel.</summary>
+    /// <param name="peer">An id, a name or an unambiguous beginning of an id.</param>
+    Task<Answer<SafetyNumberView>> GetSafetyNumberAsync(string peer, CancellationToken cancel = default);
+
+    /// <summary>Compares the partner's number with this node's, and marks the peer as verified when it is the same;
+    /// else the problem says what differs.</summary>
+    Task<Answer<SafetyNumberView>> VerifyPeerAsync(string peer, SafetyNumberProof proof, Caller caller, CancellationToken cancel = default);
+
     Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default);
 
     /// <param name="peer">An id, a name or an unambiguous beginning of an id.</param>

@@ -16,4 +16,12 @@ public sealed record NodeView(
     int Peers,
     int Documents,
     int Queued,
-    IReadOnlyDictionary<string, long> Refusals);
+    IReadOnlyDictionary<string, long> Refusals)
+{
+    /// <summary>What someone should look at: changed keys, blocked peers with waiting documents, gaps in the process's
+    /// protection. Each says what to do.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>"passphrase" when the key file is sealed under one, "file mode" when only its mode protects it.</summary>
+    public string KeyProtection { get; init; } = "";
+}

@@ -32,7 +32,8 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
 
     public async Task<NodeView> GetNodeAsync(CancellationToken cancel = default)
     {
-        var outboxes = await Task.WhenAll(services.Peers.All.Select(p => OutboxOf(p.PeerId, cancel))).ConfigureAwait(false);
+        var peers = services.Peers.All.ToList();
+        var outboxes = await Task.WhenAll(peers.Select(p => OutboxOf(p.PeerId, cancel))).ConfigureAwait(false);
         var documents = await Snapshots(cancel).ConfigureAwait(false);
         var reason = TransportFactory.WhyNoQuic(services.Options);
         return new NodeView(
@@ -41,23 +42,40 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             reason is null ? "quic" : "tls",
             reason,
             Suite.Name(Suite.Supported[0]),
-            services.Peers.Count,
+            peers.Count,
             documents.Count,
             outboxes.Sum(o => o.Queued),
-            services.Counters.Snapshot());
+            services.Counters.Snapshot())
+        {
+            Warnings = [.. PeerWarnings(peers, outboxes), .. NodeHardening.Gaps()],
+            KeyProtection = services.KeyFileIsSealed ? "passphrase" : "file mode",
+        };
     }
 
-    public async Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default)
+    public Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default) =>
+        AddPeerAsync(idAtAddress, name, replace: false, caller, cancel);
+
+    public Task<Answer<PeerView>> ReplacePeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default) =>
+        AddPeerAsync(idAtAddress, name, replace: true, caller, cancel);
+
+    public Task<Answer<SafetyNumberView>> GetSafetyNumberAsync(string peer, CancellationToken cancel = default) =>
+        Task.FromResult<Answer<SafetyNumberView>>(FindPeer(peer, out var problem) is { } entry ? PeerVerification.View(services, entry) : problem!);
+
+    public async Task<Answer<SafetyNumberView>> VerifyPeerAsync(string peer, SafetyNumberProof proof, Caller caller, CancellationToken cancel = default)
     {
-        if (PeerBookActor.TryParse(idAtAddress, name, out var problem) is not { } entry) return problem!;
-        var answer = await services.Router.PeerBook.Ask<object>(new PeerBookActor.Add(entry), AskTimeout, cancel).ConfigureAwait(false);
-        if (answer is Problem refused) return refused;
-        services.Router.Outbox.Tell(new StartOutbox(entry.PeerId));
-        return await ViewOf(entry, cancel).ConfigureAwait(false);
+        if (FindPeer(peer, out var problem) is not { } entry) return problem!;
+        if (PeerVerification.Compare(services, entry, proof, out var method) is { } differs)
+        {
+            if (differs.Code == PeerVerification.Differs) services.Counters.Count("peer", "SafetyNumberDiffers");
+            return differs;
+        }
+
+        var answer = await services.Router.PeerBook.Ask<object>(new PeerBookActor.Verify(entry.PeerId, method, caller.Name), AskTimeout, cancel).ConfigureAwait(false);
+        return answer is Problem refused ? refused : PeerVerification.View(services, entry);
     }
 
     public async Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) =>
-        await Task.WhenAll(services.Peers.All.OrderBy(p => p.Name ?? "~").ThenBy(p => p.PeerId).Select(p => ViewOf(p, cancel))).ConfigureAwait(false);
+        await Task.WhenAll(services.Peers.All.OrderBy(p => services.Peers.Trust(p.PeerId).IsBlocked).ThenBy(p => p.Name ?? "~").ThenBy(p => p.PeerId).Select(p => ViewOf(p, cancel))).ConfigureAwait(false);
 
     public async Task<Answer<ConsentView>> GrantConsentAsync(string peer, ConsentRequest request, Caller caller, CancellationToken cancel = default)
     {
@@ -81,6 +99,8 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
     public async Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default)
     {
         if (FindPeer(peer, out var problem) is not { } entry) return problem!;
+        var trust = services.Peers.Trust(entry.PeerId);
+        if (trust.IsBlocked) return KeyChange.RefuseBlocked(entry, trust);
         var read = UblReader.Read(ubl);
         if (read is UblResult.Refused refused)
         {
@@ -160,6 +180,22 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
     private Task<OutboxStatus> OutboxOf(PeerId peer, CancellationToken cancel) =>
         services.Router.Outbox.Ask<OutboxStatus>(new GetOutboxStatus(peer), AskTimeout, cancel);
 
+    private async Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, bool replace, Caller caller, CancellationToken cancel)
+    {
+        if (PeerBookActor.TryParse(idAtAddress, name, out var problem) is not { } entry) return problem!;
+        var answer = await services.Router.PeerBook.Ask<object>(new PeerBookActor.Add(entry, replace, caller.Name), AskTimeout, cancel).ConfigureAwait(false);
+        return answer is Problem refused ? refused : await ViewOf((PeerEntry)answer, cancel).ConfigureAwait(false);
+    }
+
+    private IEnumerable<string> PeerWarnings(List<PeerEntry> peers, OutboxStatus[] outboxes)
+    {
+        foreach (var (peer, outbox) in peers.Zip(outboxes))
+        {
+            var waits = outbox.KeyChanged || (outbox.Queued > 0 && services.Peers.Trust(peer.PeerId).IsBlocked);
+            if (waits) yield return $"{peer.Name ?? peer.PeerId.ToString()}: {outbox.Queued} waiting: {outbox.LastProblem}";
+        }
+    }
+
     private PeerEntry? FindPeer(string idOrName, out Problem? problem)
     {
         problem = null;
@@ -188,7 +224,14 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
     {
         var outbox = await OutboxOf(entry.PeerId, cancel).ConfigureAwait(false);
         var status = await services.Router.Transport.Ask<TransportManager.Status>(new TransportManager.StatusOf(entry.PeerId), AskTimeout, cancel).ConfigureAwait(false);
-        return new PeerView(entry.PeerId.ToString(), entry.Name, entry.Address, status.Connected, outbox.Queued, outbox.LastProblem);
+        var trust = services.Peers.Trust(entry.PeerId);
+        return new PeerView(entry.PeerId.ToString(), entry.Name, entry.Address, status.Connected, outbox.Queued, outbox.LastProblem)
+        {
+            VerifiedSince = trust.VerifiedAt,
+            BlockedSince = trust.BlockedAt,
+            ReplacedBy = trust.ReplacedBy?.ToString(),
+            KeyChanged = outbox.KeyChanged,
+        };
     }
 
     private async Task<Answer<DocumentView>> DocumentAnswer(object answer, CancellationToken cancel)

@@ -19,6 +19,9 @@ public sealed record CpcNodeOptions
     /// starts without, and says so.</summary>
     public string LockMemory { get; init; } = "require";
 
+    /// <summary>File with the passphrase of the key file, "-" for standard input; null when there is none.</summary>
+    public string? PassphraseFile { get; init; }
+
     /// <summary>HOCON that goes before the node's own.</summary>
     public string Hocon { get; init; } = "";
 }

@@ -21,10 +21,12 @@ public sealed class NodeFolder(string path)
     public bool IsInitialized => File.Exists(KeyFile);
 
     /// <summary>Makes the folder (mode 0700) and draws the node's keys.</summary>
+    /// <param name="passphraseFile">Where the passphrase to seal them under is, "-" for standard input; null for none.</param>
     /// <returns>The new node's id.</returns>
     /// <exception cref="NodeStartException">It has keys already, or can't be written.</exception>
-    public string Initialize(TimeProvider time)
+    public string Initialize(TimeProvider time, string? passphraseFile = null)
     {
+        using var passphrase = passphraseFile is null ? null : PassphraseFile.Read(passphraseFile);
         try
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path);
@@ -35,12 +37,14 @@ public sealed class NodeFolder(string path)
             throw new NodeStartException($"The folder {Path} can't be made: {e.Message}", e);
         }
 
-        return IdOf(() => SecureMemory.KeyFile.Create(KeyFile, time.GetUtcNow()));
+        return IdOf(() => SecureMemory.KeyFile.Create(KeyFile, time.GetUtcNow(), passphrase));
     }
 
     /// <summary>Reads the node's id from its key file.</summary>
-    /// <exception cref="NodeStartException">Not initialized, readable by others, or damaged.</exception>
-    public string ReadId(TimeProvider time) => IdOf(() => SecureMemory.KeyFile.Open(KeyFile, time.GetUtcNow()));
+    /// <param name="passphraseFile">Where the passphrase is; looked at only when the key file is sealed.</param>
+    /// <exception cref="NodeStartException">Not initialized, readable by others, damaged, or of another passphrase.</exception>
+    public string ReadId(TimeProvider time, string? passphraseFile = null) =>
+        IdOf(() => SecureMemory.KeyFile.Open(KeyFile, time.GetUtcNow(), PassphraseFile.Asker(passphraseFile)));
 
     private static string IdOf(Func<KeyFile> open)
     {

@@ -15,7 +15,7 @@ internal static class TransportFactory
         var options = new TransportOptions
         {
             Identity = services.Identity,
-            Admit = services.Peers.Knows,
+            Admit = services.Peers.Admits,
             Network = $"{services.Options.Network}/1",
             HandshakeTimeout = tunables.GetTimeSpan("handshake-timeout"),
             IdleTimeout = tunables.GetTimeSpan("idle-timeout"),

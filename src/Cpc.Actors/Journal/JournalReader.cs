@@ -17,6 +17,8 @@ internal sealed class JournalReader(CborReader cbor, string manifest, DataCipher
 
     public PeerId Peer() => new(cbor.ReadByteString());
 
+    public PeerId? OptionalPeer() => IsNull() ? null : Peer();
+
     public Guid Id() => new(cbor.ReadByteString(), bigEndian: true);
 
     public Guid? OptionalId() => IsNull() ? null : Id();

@@ -17,6 +17,12 @@ internal sealed class JournalWriter(CborWriter cbor, string manifest, DataCipher
 
     public void Peer(PeerId peer) => cbor.WriteByteString(peer.ToArray());
 
+    public void OptionalPeer(PeerId? peer)
+    {
+        if (peer is { } value) Peer(value);
+        else cbor.WriteNull();
+    }
+
     public void Id(Guid id) => cbor.WriteByteString(id.ToByteArray(bigEndian: true));
 
     public void OptionalId(Guid? id)

@@ -29,5 +29,23 @@ internal static class PeerEvents
                 var peer = r.Peer();
                 return new PeerMet(peer, StaticRecord.DecodeTrusted(r.Bytes(), peer), (byte)r.Int());
             }),
+        EventCodec.For<PeerVerified>("peer-verified.1", 4,
+            (w, e) =>
+            {
+                w.Peer(e.PeerId);
+                w.Int((int)e.Method);
+                w.SealedText(e.By);
+                w.Time(e.At);
+            },
+            r => new PeerVerified(r.Peer(), (VerificationMethod)r.Int(), r.SealedText(), r.Time())),
+        EventCodec.For<PeerBlocked>("peer-blocked.1", 4,
+            (w, e) =>
+            {
+                w.Peer(e.PeerId);
+                w.OptionalPeer(e.ReplacedBy);
+                w.SealedText(e.By);
+                w.Time(e.At);
+            },
+            r => new PeerBlocked(r.Peer(), r.OptionalPeer(), r.SealedText(), r.Time())),
     ];
 }

@@ -16,6 +16,7 @@ public sealed class NodeServices : IDisposable
     private readonly Secret _auditPepper;
 
     /// <exception cref="KeyFileException">The key file can't be used.</exception>
+    /// <exception cref="NodeStartException">The passphrase is missing or can't be read.</exception>
     public NodeServices(CpcNodeOptions options, TimeProvider time)
     {
         Options = options;
@@ -23,7 +24,7 @@ public sealed class NodeServices : IDisposable
         Folder = new NodeFolder(options.DataFolder);
         _storage = OpenStorage(options, out var warnings);
         MemoryWarnings = warnings;
-        _keys = NodeKeys.Open(Folder.KeyFile, time.GetUtcNow(), _storage);
+        _keys = NodeKeys.Open(Folder.KeyFile, time.GetUtcNow(), _storage, PassphraseFile.Asker(options.PassphraseFile));
         Identity = new Identity(_keys.IdentityKey, new PeerId(_keys.IdentityPublicKey));
         Sessions = new SessionContextFactory(_keys, _storage, Identity, Peers, options.Network, time);
         Cipher = new DataCipher(_keys.DataKey);
@@ -53,6 +54,9 @@ public sealed class NodeServices : IDisposable
 
     /// <summary>This node's id.</summary>
     public PeerId Self => Identity.PeerId;
+
+    /// <summary>The key file is sealed under a passphrase.</summary>
+    public bool KeyFileIsSealed => _keys.IsSealed;
 
     public SessionContextFactory Sessions { get; }
 

@@ -31,6 +31,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     private DateTimeOffset _nextTry = DateTimeOffset.MinValue;
     private bool _hurried;
     private string? _lastProblem;
+    private string? _keyChanged;
 
     public DeliveryActor(NodeServices services, OutboxSettings settings, string entityId)
     {
@@ -48,6 +49,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         Command<Retry>(_ => Pump());
         Command<PeerConnected>(_ => OnPeerConnected());
         Command<ConsentChanged>(_ => OnConsentChanged());
+        Command<PeerAdmissionChanged>(_ => OnAdmissionChanged());
         Command<GetOutboxStatus>(_ => Sender.Tell(Status()));
         Command<ExchangeEvent>(OnExchange);
         Command<ShareOutcome>(OnShared);
@@ -82,6 +84,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     // is unreachable for one document is so for all.
     private void Pump()
     {
+        if (_services.Peers.Trust(_peer).IsBlocked) return;
         var now = _services.Time.GetUtcNow();
         var next = DateTimeOffset.MaxValue;
         foreach (var item in _queue.Waiting())
@@ -114,6 +117,21 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         Pump();
     }
 
+    // Blocked: what is under way ends, and everything waits. Added again or elsewhere: a new start.
+    private void OnAdmissionChanged()
+    {
+        _keyChanged = null;
+        if (_services.Peers.Trust(_peer).IsBlocked)
+        {
+            foreach (var item in _queue.Items.Where(i => i.ExchangeId is not null).ToList()) EndExchange(item);
+            return;
+        }
+
+        _failures = 0;
+        _nextTry = DateTimeOffset.MinValue;
+        Pump();
+    }
+
     private void Start(DeliveryItem item)
     {
         var exchangeId = SecureRandom.Bytes(Frame.ExchangeIdSize);
@@ -132,6 +150,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
                 break;
             case ExchangeEvent.Ready ready:
                 item.Session = ready.Session;
+                _keyChanged = null;
                 // Consent and audit come now, before the first byte of the document leaves.
                 _services.Router.Documents.Tell(new ShareDocument(item.Item, _peer, exchange.ExchangeId, ready.Session));
                 break;
@@ -142,7 +161,9 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
                 _services.Counters.Count("exchange", "UnknownExchange");
                 break;
             case ExchangeEvent.Failed failed:
-                Failed(item, failed.Reason, failed.RetryAfter);
+                if (failed.KeyChanged) _keyChanged = failed.Reason;
+                // Nobody but a person can settle it; a look now and then shows whether the right peer is back.
+                Failed(item, failed.Reason, failed.KeyChanged ? _settings.MaxBackoff : failed.RetryAfter);
                 break;
         }
     }
@@ -177,6 +198,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
             EndExchange(item);
             _queue.Remove(e.Item);
             _lastProblem = null;
+            _keyChanged = null;
             _failures = 0;
             _hurried = false;
             _nextTry = DateTimeOffset.MinValue;
@@ -208,8 +230,17 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         _queue.EndExchange(item);
     }
 
-    private OutboxStatus Status() =>
-        new(_queue.Count, _lastProblem, _queue.Items.Where(i => i.Problem is not null).Take(1000).ToDictionary(i => i.Item, i => i.Problem!));
+    private OutboxStatus Status()
+    {
+        // What holds up the whole peer is the problem of each item.
+        var trust = _services.Peers.Trust(_peer);
+        var hold = trust.IsBlocked ? KeyChange.Blocked(trust) : _keyChanged;
+        return new OutboxStatus(
+            _queue.Count,
+            hold ?? _lastProblem,
+            _queue.Items.Where(i => (hold ?? i.Problem) is not null).Take(1000).ToDictionary(i => i.Item, i => hold ?? i.Problem!),
+            _keyChanged is not null && !trust.IsBlocked);
+    }
 
     private static string TimerOf(byte[] exchangeId) => Convert.ToHexStringLower(exchangeId);
 

@@ -35,7 +35,8 @@ public sealed record GetOutboxStatus(PeerId Peer) : IEntityMessage
 
 /// <param name="Queued">Items waiting or under way.</param>
 /// <param name="LastProblem">Why the last attempt failed; null after a success.</param>
-public sealed record OutboxStatus(int Queued, string? LastProblem, IReadOnlyDictionary<OutboxItem, string> Problems);
+/// <param name="KeyChanged">The peer's address answers with another identity; nothing is sent there.</param>
+public sealed record OutboxStatus(int Queued, string? LastProblem, IReadOnlyDictionary<OutboxItem, string> Problems, bool KeyChanged = false);
 
 /// <summary>An item joined the queue.</summary>
 public sealed record OutboxQueued(OutboxItem Item, DateTimeOffset At);

@@ -24,7 +24,8 @@ public abstract record ExchangeEvent(byte[] ExchangeId)
     /// <summary>The exchange is over without having been closed by its opener.</summary>
     /// <param name="Reason">In plain words.</param>
     /// <param name="RetryAfter">The peer's wish, or null.</param>
-    public sealed record Failed(byte[] ExchangeId, string Reason, TimeSpan? RetryAfter = null) : ExchangeEvent(ExchangeId);
+    /// <param name="KeyChanged">The peer's address answers with another identity.</param>
+    public sealed record Failed(byte[] ExchangeId, string Reason, TimeSpan? RetryAfter = null, bool KeyChanged = false) : ExchangeEvent(ExchangeId);
 }
 
 /// <summary>To a session, in the same process as its keys: the plaintext passes from the document's actor only.</summary>

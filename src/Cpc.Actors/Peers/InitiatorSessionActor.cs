@@ -22,7 +22,7 @@ internal sealed class InitiatorSessionActor : SessionActor
         _exchangeId = exchangeId;
         _owner = owner;
         Receive<StreamEvent.Opened>(OnOpened);
-        Receive<StreamEvent.OpenFailed>(f => End(f.Reason));
+        Receive<StreamEvent.OpenFailed>(f => End(f.Reason, keyChanged: f.KeyChanged));
         Receive<SessionCommand.SendDocument>(OnSend);
         Receive<SessionCommand.Close>(_ => OnClose());
         Receive<Terminated>(_ => Context.Stop(Self));
@@ -159,9 +159,9 @@ internal sealed class InitiatorSessionActor : SessionActor
         Context.Stop(Self);
     }
 
-    private void End(string reason, TimeSpan? retryAfter = null)
+    private void End(string reason, TimeSpan? retryAfter = null, bool keyChanged = false)
     {
-        if (!_told) _owner.Tell(new ExchangeEvent.Failed(_exchangeId, reason, retryAfter));
+        if (!_told) _owner.Tell(new ExchangeEvent.Failed(_exchangeId, reason, retryAfter, keyChanged));
         _told = true;
         Context.Stop(Self);
     }

@@ -13,11 +13,19 @@ public sealed class PeerDirectory
 
     private volatile ImmutableDictionary<PeerId, PeerMet> _met = ImmutableDictionary<PeerId, PeerMet>.Empty;
 
+    private volatile ImmutableDictionary<PeerId, PeerTrust> _trust = ImmutableDictionary<PeerId, PeerTrust>.Empty;
+
     public IReadOnlyCollection<PeerEntry> All => [.. _peers.Values];
 
     public int Count => _peers.Count;
 
     public bool Knows(PeerId peer) => _peers.ContainsKey(peer);
+
+    /// <summary>Known and not blocked.</summary>
+    public bool Admits(PeerId peer) => Knows(peer) && !Trust(peer).IsBlocked;
+
+    /// <summary>What people have decided about a peer's key.</summary>
+    public PeerTrust Trust(PeerId peer) => _trust.GetValueOrDefault(peer, PeerTrust.None);
 
     public PeerEntry? Find(PeerId peer) => _peers.GetValueOrDefault(peer);
 
@@ -27,7 +35,9 @@ public sealed class PeerDirectory
     {
         ambiguous = false;
         if (PeerId.TryParse(idOrName, out var id)) return Find(id);
-        var named = _peers.Values.FirstOrDefault(p => p.Name is not null && p.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase));
+        // A peer that was replaced may still have the name of its successor.
+        var named = _peers.Values.Where(p => p.Name is not null && p.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase))
+            .MinBy(p => Trust(p.PeerId).IsBlocked);
         if (named is not null) return named;
         if (idOrName.Length < 4) return null;
         var matches = _peers.Values.Where(p => p.PeerId.ToString().StartsWith(idOrName, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
@@ -40,5 +50,17 @@ public sealed class PeerDirectory
 
     internal void Set(PeerMet met) => _met = _met.SetItem(met.PeerId, met);
 
-    internal void Set(PeerEntry entry) => _peers = _peers.SetItem(entry.PeerId, entry);
+    internal void Set(PeerVerified verified) =>
+        _trust = _trust.SetItem(verified.PeerId, new PeerTrust(VerifiedAt: verified.At));
+
+    // Whoever is blocked is not verified either: admitted again, it has to be compared again.
+    internal void Set(PeerBlocked blocked) =>
+        _trust = _trust.SetItem(blocked.PeerId, new PeerTrust(BlockedAt: blocked.At, ReplacedBy: blocked.ReplacedBy));
+
+    /// <summary>Adds or changes a peer, which is then admitted.</summary>
+    internal void Set(PeerEntry entry)
+    {
+        _peers = _peers.SetItem(entry.PeerId, entry);
+        if (Trust(entry.PeerId).IsBlocked) _trust = _trust.Remove(entry.PeerId);
+    }
 }

@@ -14,7 +14,8 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
 
     /// <param name="peer">Whom, and where.</param>
-    /// <exception cref="TransportException">None of the transports got through; the reason is that of the last.</exception>
+    /// <exception cref="TransportException">None of the transports got through; the reason is that of the last, or that another
+    /// peer answered.</exception>
     public async Task<IPeerConnection> DialAsync(PeerEntry peer, CancellationToken cancel)
     {
         var endPoint = await ResolveAsync(peer, cancel).ConfigureAwait(false);
@@ -34,7 +35,8 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
             }
             catch (TransportException e)
             {
-                last = e;
+                // That somebody else answered must not be lost behind "unreachable" by the other transport.
+                if (last?.Refusal != TransportRefusal.WrongPeer) last = e;
             }
         }
 

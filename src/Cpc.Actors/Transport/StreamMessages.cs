@@ -35,6 +35,9 @@ public abstract record StreamCommand
     /// <summary>Nothing comes over this stream: its connection may be dead without knowing. It is closed, so that the
     /// next stream gets a new one.</summary>
     public sealed record Silent(long Stream) : StreamCommand;
+
+    /// <summary>The peer is no longer admitted: ends its streams and connections.</summary>
+    public sealed record Disconnect : StreamCommand;
 }
 
 /// <summary>From the transport to a session.</summary>
@@ -49,7 +52,8 @@ public abstract record StreamEvent
 
     /// <summary>No stream could be opened.</summary>
     /// <param name="Reason">In plain words.</param>
-    public sealed record OpenFailed(string Reason) : StreamEvent;
+    /// <param name="KeyChanged">The peer's address answers with another identity.</param>
+    public sealed record OpenFailed(string Reason, bool KeyChanged = false) : StreamEvent;
 
     public sealed record Frame(long Stream, byte[] Body) : StreamEvent
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Cpc.Actors.Node;
+using Cpc.Actors.Peers;
 using Cpc.Cryptography;
 using Cpc.Transport;
 
@@ -37,6 +38,7 @@ internal sealed class TransportActor : ReceiveActor
         Receive<StreamCommand.AllowLarge>(c => Stream(c.Stream)?.AllowLarge());
         Receive<StreamCommand.End>(End);
         Receive<StreamCommand.Silent>(OnSilent);
+        Receive<StreamCommand.Disconnect>(_ => Disconnect());
         Receive<StreamEvent.Ended>(e => Forget(e.Stream));
         Receive<TransportManager.Accepted>(a => Add(a.Connection));
         Receive<TransportManager.GetStatus>(_ => Sender.Tell(new TransportManager.Status(_connections.Count > 0)));
@@ -57,11 +59,11 @@ internal sealed class TransportActor : ReceiveActor
         _stop.Dispose();
     }
 
-    private static async Task CloseAsync(IPeerConnection connection)
+    private static async Task CloseAsync(IPeerConnection connection, CloseReason reason = CloseReason.ShuttingDown)
     {
         try
         {
-            await connection.CloseAsync(CloseReason.ShuttingDown).ConfigureAwait(false);
+            await connection.CloseAsync(reason).ConfigureAwait(false);
             await connection.DisposeAsync().ConfigureAwait(false);
         }
         catch (IOException)
@@ -85,6 +87,12 @@ internal sealed class TransportActor : ReceiveActor
         if (_services.Peers.Find(_peer) is not { } entry)
         {
             FailWaiting("the peer is not in the book; add it with 'cpc peer add'.");
+            return;
+        }
+
+        if (!_services.Peers.Admits(_peer))
+        {
+            FailWaiting(KeyChange.Blocked(_services.Peers.Trust(_peer)));
             return;
         }
 
@@ -112,17 +120,33 @@ internal sealed class TransportActor : ReceiveActor
         if (failed.Generation != _dialGeneration || !_dialing) return;
         _dialing = false;
         if (failed.Refusal is { } refusal) _services.Counters.Count("dial", refusal);
-        FailWaiting(failed.Reason);
+        if (failed.Refusal == TransportRefusal.WrongPeer && _services.Peers.Find(_peer) is { } entry) OnKeyChanged(entry);
+        else FailWaiting(failed.Reason);
     }
 
-    private void FailWaiting(string reason)
+    private void OnKeyChanged(PeerEntry entry)
     {
-        foreach (var session in _waiting) session.Tell(new StreamEvent.OpenFailed(reason));
+        _services.Counters.Count("peer", "KeyChanged");
+        _log.Warning("KEY CHANGED: the address of peer {0} answers with another key. Nothing was sent; 'cpc peer list' says what to do", _peer.ToShortString());
+        FailWaiting(KeyChange.Answered(entry), keyChanged: true);
+    }
+
+    private void FailWaiting(string reason, bool keyChanged = false)
+    {
+        foreach (var session in _waiting) session.Tell(new StreamEvent.OpenFailed(reason, keyChanged));
         _waiting.Clear();
     }
 
     private void Add(IPeerConnection connection)
     {
+        // It may have been blocked while its handshake was under way.
+        if (_services.Peers.Trust(_peer).IsBlocked)
+        {
+            _ = CloseAsync(connection, CloseReason.NotAdmitted);
+            FailWaiting(KeyChange.Blocked(_services.Peers.Trust(_peer)));
+            return;
+        }
+
         _log.Info("Connected to peer {0} ({1})", _peer.ToShortString(), connection.Dialed ? "dialed" : "accepted");
         _connections.Add(connection);
         _ = AcceptAsync(connection, Self, _stop.Token);
@@ -211,6 +235,13 @@ internal sealed class TransportActor : ReceiveActor
         if (Stream(silent.Stream) is not { } pump) return;
         pump.Abort();
         Remove(pump.Connection);
+    }
+
+    private void Disconnect()
+    {
+        foreach (var pump in _streams.Values) pump.Abort();
+        foreach (var connection in _connections) _ = CloseAsync(connection, CloseReason.NotAdmitted);
+        _connections.Clear();
     }
 
     private void Forget(long id)

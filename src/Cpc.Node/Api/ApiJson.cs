@@ -9,6 +9,7 @@ namespace Cpc.Node.Api;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AddPeerRequest))]
+[JsonSerializable(typeof(VerifyPeerRequest))]
 [JsonSerializable(typeof(GrantConsentRequest))]
 [JsonSerializable(typeof(RevokeConsentRequest))]
 [JsonSerializable(typeof(RejectDocumentRequest))]
@@ -16,6 +17,7 @@ namespace Cpc.Node.Api;
 [JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(PeerView))]
 [JsonSerializable(typeof(IReadOnlyList<PeerView>))]
+[JsonSerializable(typeof(SafetyNumberView))]
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(DocumentView))]

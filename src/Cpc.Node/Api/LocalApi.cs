@@ -21,8 +21,23 @@ internal static class LocalApi
         v1.MapGet("/peers", async (ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.ListPeersAsync(cancel), ApiJson.Default.IReadOnlyListPeerView));
         v1.MapPost("/peers", async (AddPeerRequest request, ICpcNode node, HttpContext http, CancellationToken cancel) =>
-            Answers.Of(await node.AddPeerAsync(request.Peer, request.Name, CallerGate.CallerOf(http), cancel), ApiJson.Default.PeerView));
+        {
+            var caller = CallerGate.CallerOf(http);
+            return Answers.Of(request.Replace
+                ? await node.ReplacePeerAsync(request.Peer, request.Name, caller, cancel)
+                : await node.AddPeerAsync(request.Peer, request.Name, caller, cancel), ApiJson.Default.PeerView);
+        });
+        // The peer is a parameter, as in /documents?to=: a name may hold a slash.
+        v1.MapGet("/safety-number", async (string? peer, ICpcNode node, CancellationToken cancel) => string.IsNullOrWhiteSpace(peer)
+            ? NameThePeer()
+            : Answers.Of(await node.GetSafetyNumberAsync(peer, cancel), ApiJson.Default.SafetyNumberView));
+        v1.MapPost("/safety-number", async (string? peer, VerifyPeerRequest request, ICpcNode node, HttpContext http, CancellationToken cancel) => string.IsNullOrWhiteSpace(peer)
+            ? NameThePeer()
+            : Answers.Of(await node.VerifyPeerAsync(peer, request.ToProof(), CallerGate.CallerOf(http), cancel), ApiJson.Default.SafetyNumberView));
     }
+
+    private static IResult NameThePeer() =>
+        Answers.Of(new Problem("bad-request", "Name the peer: /v1/safety-number?peer=PEER."), StatusCodes.Status400BadRequest);
 
     private static void MapConsents(RouteGroupBuilder v1)
     {

@@ -22,6 +22,9 @@ internal sealed record CliEnvironment
     /// <summary>Adds the node to a host's services.</summary>
     public required Action<IServiceCollection, CpcNodeOptions> AddNode { get; init; }
 
+    /// <summary>Closes the process to other programs of the same user; 'cpc run' calls it.</summary>
+    public Action Harden { get; init; } = () => { };
+
     /// <summary>The process' own console, variables and clock.</summary>
     public static CliEnvironment OfProcess(Action<IServiceCollection, CpcNodeOptions> addNode) => new()
     {
@@ -31,5 +34,6 @@ internal sealed record CliEnvironment
         Width = Console.IsOutputRedirected || Console.WindowWidth < 40 ? 80 : Console.WindowWidth,
         Variable = Environment.GetEnvironmentVariable,
         AddNode = addNode,
+        Harden = () => NodeHardening.Apply(),
     };
 }

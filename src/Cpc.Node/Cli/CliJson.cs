@@ -20,6 +20,7 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(PeerView))]
 [JsonSerializable(typeof(IReadOnlyList<PeerView>))]
+[JsonSerializable(typeof(SafetyNumberView))]
 [JsonSerializable(typeof(ConsentView))]
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(DocumentView))]

@@ -19,8 +19,17 @@ internal sealed class NodeClient(NodeFolder folder) : IDisposable
     public Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "peers", null, ApiJson.Default.IReadOnlyListPeerView, cancel);
 
-    public Task<PeerView> AddPeerAsync(string idAtAddress, string? name, CancellationToken cancel) =>
-        AskAsync(HttpMethod.Post, "peers", Json(new AddPeerRequest(idAtAddress, name), ApiJson.Default.AddPeerRequest), ApiJson.Default.PeerView, cancel);
+    public Task<PeerView> AddPeerAsync(string idAtAddress, string? name, bool replace, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, "peers", Json(new AddPeerRequest(idAtAddress, name, replace), ApiJson.Default.AddPeerRequest), ApiJson.Default.PeerView, cancel);
+
+    public Task<SafetyNumberView> GetSafetyNumberAsync(string peer, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, $"safety-number?peer={Uri.EscapeDataString(peer)}", null, ApiJson.Default.SafetyNumberView, cancel);
+
+    public Task<SafetyNumberView> VerifyPeerAsync(string peer, SafetyNumberProof proof, CancellationToken cancel)
+    {
+        var body = Json(new VerifyPeerRequest(proof.Digits, proof.Words, proof.Code), ApiJson.Default.VerifyPeerRequest);
+        return AskAsync(HttpMethod.Post, $"safety-number?peer={Uri.EscapeDataString(peer)}", body, ApiJson.Default.SafetyNumberView, cancel);
+    }
 
     public Task<IReadOnlyList<ConsentView>> ListConsentsAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "consents", null, ApiJson.Default.IReadOnlyListConsentView, cancel);

@@ -17,6 +17,9 @@ internal sealed class NodeSettings
 
     public CpcNodeOptions Options { get; }
 
+    /// <summary>The same, with the file of the key file's passphrase, which is no setting of appsettings.json.</summary>
+    public NodeSettings With(string? passphraseFile) => new(Configuration, Options with { PassphraseFile = passphraseFile });
+
     /// <param name="commandLine">Settings by name; those with null are not given.</param>
     /// <exception cref="SettingException">A value can't be used.</exception>
     public static NodeSettings Load(NodeFolder folder, IReadOnlyDictionary<string, string?> commandLine)

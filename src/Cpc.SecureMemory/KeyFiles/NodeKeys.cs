@@ -34,6 +34,9 @@ public sealed class NodeKeys : IDisposable
     /// <summary>Key of what is sealed in the journal, 32 bytes.</summary>
     public Secret DataKey { get; }
 
+    /// <summary>The key file is sealed under a passphrase.</summary>
+    public bool IsSealed => _passphrase is not null;
+
     /// <summary>The Noise statics that still serve, oldest first; the last one is current.</summary>
     public IReadOnlyList<HeldStatic> Statics => _statics;
 

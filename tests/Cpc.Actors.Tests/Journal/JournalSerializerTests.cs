@@ -55,6 +55,8 @@ public sealed class JournalSerializerTests : IDisposable
     {
         { "peer-added.1", "85582001010101010101010101010101010101010101010101010101010101010101016C6E6F64652E6578616D706C6519128BF61B000001A20D6D5A00", new PeerAdded(new PeerEntry(Peer, "node.example", 4747, null), At) },
         { "peer-met.1", "8358200101010101010101010101010101010101010101010101010101010101010101589CA701582001010101010101010101010101010101010101010101010101010101010101010258200303030303030303030303030303030303030303030303030303030303030303031A6B057C40041A6B2D09400507064202010758400404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040404040402", new PeerMet(Peer, Record, Suite.PostQuantum) },
+        { "peer-verified.1", "845820010101010101010101010101010101010101010101010101010101010101010102F61B000001A20D6D5A00", new PeerVerified(Peer, VerificationMethod.Words, null, At) },
+        { "peer-blocked.1", "845820010101010101010101010101010101010101010101010101010101010101010158200202020202020202020202020202020202020202020202020202020202020202F61B000001A20D6D5A00", new PeerBlocked(Peer, new PeerId(Bytes(32, 2)), null, At) },
         { "audit-recorded.1", "8143010203", new AuditRecorded([1, 2, 3]) },
         { "outbox-queued.1", "84582001010101010101010101010101010101010101010101010101010101010101015010101010101010101010101010101010F61B000001A20D6D5A00", new OutboxQueued(new OutboxItem(Key, null), At) },
         { "outbox-done.1", "855820010101010101010101010101010101010101010101010101010101010101010150101010101010101010101010101010105010101010101010101010101010101010021B000001A20D6D5A00", new OutboxDone(new OutboxItem(Key, Id), OutboxOutcome.Refused, At) },
@@ -111,7 +113,9 @@ public sealed class JournalSerializerTests : IDisposable
             [DocumentKind.Invoice, DocumentKind.Status], LegalBasis.Contract, "uid:canary", At, At.AddDays(1)));
         var revoked = new ConsentEvent.Revoked(Id, "a canary reason", At);
         var named = new PeerAdded(new PeerEntry(Peer, "node.example", 4747, "canary & sons"), At);
-        foreach (var happened in new object[] { granted, revoked, named })
+        var verified = new PeerVerified(Peer, VerificationMethod.Digits, "uid:canary", At);
+        var blocked = new PeerBlocked(Peer, null, "uid:canary", At);
+        foreach (var happened in new object[] { granted, revoked, named, verified, blocked })
         {
             var bytes = _serializer.ToBinary(happened);
             Assert.DoesNotContain("canary", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);

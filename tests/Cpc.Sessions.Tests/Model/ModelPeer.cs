@@ -54,6 +54,7 @@ internal sealed class ModelPeer
     public SessionContext ForImplementation(ModelPeer peer, bool known, uint perDirection = 50) => new()
     {
         Network = "test",
+        Storage = TestPeer.Storage,
         Identity = new Identity(SecureData.CopyOf(IdentitySeed)),
         Statics = [new OwnStatic(new StaticKeyPair(SecureData.CopyOf(StaticPrivate), StaticPublic), Sequence, RecordBytes, DateTimeOffset.FromUnixTimeSeconds((long)Record.NotAfter))],
         Peer = new PeerId(peer.Id),

@@ -5,7 +5,7 @@ namespace Cpc.Node.Cli.Commands;
 /// <summary>Lists the node's book of peers.</summary>
 internal sealed class PeerListCommand() : CpcCommand(
     "list",
-    "List the peers, whether they are connected and what waits for them",
+    "List the peers: connected, verified or blocked, and what waits for them",
     "cpc peer list",
     "cpc peer list --json | jq -r '.[].id'")
 {
@@ -14,13 +14,14 @@ internal sealed class PeerListCommand() : CpcCommand(
         using var client = call.Connect();
         var peers = await client.ListPeersAsync(cancel);
         call.Output.Write(peers, CliJson.Readable.IReadOnlyListPeerView, page => page.Table(
-            [new Column("ID", IsId: true), new Column("NAME", Wraps: true), new Column("ADDRESS", Wraps: true), new Column("STATE"), new Column("QUEUED", IsNumber: true), new Column("PROBLEM", Wraps: true)],
+            [new Column("ID", IsId: true), new Column("NAME", Wraps: true), new Column("ADDRESS", Wraps: true), new Column("STATE"), new Column("VERIFIED"), new Column("QUEUED", IsNumber: true), new Column("PROBLEM", Wraps: true)],
             [.. peers.Select(p => new[]
             {
                 p.Id,
                 p.Name ?? "-",
                 p.Address,
-                p.Connected ? "connected" : "not connected",
+                PeerWords.State(p),
+                p.VerifiedSince is { } at ? Plain.Day(at, page.Time) : "no",
                 Plain.Number(p.Queued),
                 p.LastProblem ?? "-",
             })]));

@@ -13,6 +13,8 @@ internal sealed class RunCommand : CpcCommand
     private readonly Option<string?> _network = new("--network") { Description = "Nodes of different networks don't understand each other [default: cpc]", HelpName = "N" };
     private readonly Option<string?> _hocon = new("--hocon") { Description = "Settings of the actor system that override the shipped ones", HelpName = "FILE" };
 
+    private readonly PassphraseOption _passphrase = PassphraseOption.Create("The passphrase of the key file, when it is sealed");
+
     public RunCommand()
         : base(
             "run",
@@ -20,17 +22,22 @@ internal sealed class RunCommand : CpcCommand
             "cpc run",
             "cpc run --listen 0.0.0.0:7443",
             "cpc run --listen 0.0.0.0:7443 --transport tls --hocon /etc/cpc/overrides.hocon",
-            "CPC_LISTEN=0.0.0.0:7443 cpc run --json")
+            "CPC_LISTEN=0.0.0.0:7443 cpc run --json",
+            "DOTNET_EnableDiagnostics=0 cpc run --passphrase-file /run/credentials/cpc")
     {
         Options.Add(_listen);
         Options.Add(_transport);
         Options.Add(_network);
         Options.Add(_hocon);
+        Options.Add(_passphrase);
     }
 
     public override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
     {
         ProcessUser.KeepFilesPrivate();
+
+        // Before the first secret is read.
+        call.Environment.Harden();
         var folder = call.Folder;
         if (!folder.IsInitialized) throw CliException.NotInitialized(folder.Path);
         DataFolder.RequirePrivate(folder);
@@ -44,7 +51,7 @@ internal sealed class RunCommand : CpcCommand
                 ["Hocon"] = call.Get(_hocon),
             });
             using var held = DataFolderLock.Take(folder);
-            return await RunAsync(settings, folder, call, cancel);
+            return await RunAsync(settings.With(_passphrase.Of(call)), folder, call, cancel);
         }
         catch (SettingException e)
         {
@@ -73,6 +80,9 @@ internal sealed class RunCommand : CpcCommand
         });
 
         app.Logger.LogInformation("Ready: listening on {Listening} with {Transport}", string.Join(", ", node.Listening), node.Transport);
+        foreach (var warning in node.Warnings) app.Logger.LogWarning("{Warning}", warning);
+        if (node.KeyProtection == "file mode" && settings.Options.PassphraseFile is not null)
+            app.Logger.LogWarning("A passphrase was given, but the key file is not sealed: its mode alone protects it");
         var stopping = signals.Token.Register(() => app.Logger.LogInformation("Stopping; a second Ctrl-C ends it at once"));
         await using (stopping) await app.WaitForShutdownAsync(signals.Token);
         app.Logger.LogInformation("Stopped");
@@ -81,6 +91,17 @@ internal sealed class RunCommand : CpcCommand
         // Standard output has its JSON document already.
         call.Environment.Error.WriteLine($"cpc: The node stopped by itself. Its log in {folder.Logs} says why.");
         return ExitCode.Refused;
+    }
+
+    // What was written for people, else what lies deepest.
+    private static Exception Cause(Exception e)
+    {
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NodeStartException) return cause;
+        }
+
+        return e.GetBaseException();
     }
 
     /// <exception cref="StartException">It can't start.</exception>
@@ -102,7 +123,7 @@ internal sealed class RunCommand : CpcCommand
             }
 
             if (e is StartException || cancel.IsCancellationRequested) throw;
-            throw new StartException("start-failed", $"The node can't start: {e.GetBaseException().Message} The log in {folder.Logs} may say more.");
+            throw new StartException("start-failed", $"The node can't start: {Cause(e).Message} The log in {folder.Logs} may say more.");
         }
     }
 }

@@ -22,7 +22,9 @@ internal sealed class StatusCommand() : CpcCommand(
                 ("suite", node.Suite),
                 ("peers", Plain.Number(node.Peers)),
                 ("documents", Plain.Number(node.Documents)),
-                ("queued", Plain.Number(node.Queued)));
+                ("queued", Plain.Number(node.Queued)),
+                ("key file", node.KeyProtection is { Length: > 0 } by ? $"protected by {by}" : null));
+            foreach (var warning in node.Warnings) page.Line($"! {warning}");
             if (node.Refusals.Count == 0) return;
             page.Line();
             page.Table(

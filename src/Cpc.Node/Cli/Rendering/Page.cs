@@ -57,6 +57,15 @@ internal sealed class Page(CliEnvironment environment)
         Render(grid);
     }
 
+    /// <summary>A QR code. On a terminal in black on white, whatever its colours are; without colours for a dark
+    /// background; redirected for paper.</summary>
+    public void Code(bool[][] modules)
+    {
+        var colours = environment.OutIsTerminal && environment.Variable("NO_COLOR") is null;
+        foreach (var line in QrMatrix.Lines(modules, dark: colours || !environment.OutIsTerminal))
+            environment.Out.WriteLine(colours ? $"\u001b[30;107m{line}\u001b[0m" : line.TrimEnd());
+    }
+
     private static int TotalWidth(IReadOnlyList<Column> columns, List<string[]> cells) =>
         columns.Select((c, i) => cells.Select(r => r[i].Length).Append(c.Title.Length).Max() + Gap).Sum() - Gap;
 

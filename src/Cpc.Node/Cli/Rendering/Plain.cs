@@ -16,6 +16,10 @@ internal static class Plain
     public static string Time(DateTimeOffset at, TimeProvider time) =>
         TimeZoneInfo.ConvertTime(at, time.LocalTimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 
+    /// <summary>The day of an instant in the reader's time zone.</summary>
+    public static string Day(DateTimeOffset at, TimeProvider time) =>
+        TimeZoneInfo.ConvertTime(at, time.LocalTimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Amount(decimal amount, string currency) => $"{amount.ToString(CultureInfo.InvariantCulture)} {currency}";

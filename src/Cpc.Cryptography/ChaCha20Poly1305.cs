@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Cpc.Cryptography;
 
 /// <summary>AEAD_CHACHA20_POLY1305 (RFC 8439 §2.8), the cipher of the Noise handshakes.</summary>
@@ -24,15 +22,10 @@ public static class ChaCha20Poly1305
     {
         if (ciphertext.Length < TagSize) return false;
         Require.Size(plaintext, ciphertext.Length - TagSize, nameof(plaintext));
-        try
-        {
-            Geralt.ChaCha20Poly1305.Decrypt(plaintext, ciphertext, nonce, key, associatedData);
-            return true;
-        }
-        catch (CryptographicException)
-        {
-            plaintext.Clear();
-            return false;
-        }
+        Require.Size(key, KeySize, nameof(key));
+        Require.Size(nonce, NonceSize, nameof(nonce));
+        if (Sodium.TryDecryptChaCha20Poly1305(key, nonce, associatedData, ciphertext, plaintext)) return true;
+        plaintext.Clear();
+        return false;
     }
 }

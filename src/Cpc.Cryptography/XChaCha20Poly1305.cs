@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Cpc.Cryptography;
 
 /// <summary>AEAD_XCHACHA20_POLY1305 (draft-irtf-cfrg-xchacha §2): 24-byte nonces, safe to draw at random. The cipher
@@ -25,15 +23,10 @@ public static class XChaCha20Poly1305
     {
         if (ciphertext.Length < TagSize) return false;
         Require.Size(plaintext, ciphertext.Length - TagSize, nameof(plaintext));
-        try
-        {
-            Geralt.XChaCha20Poly1305.Decrypt(plaintext, ciphertext, nonce, key, associatedData);
-            return true;
-        }
-        catch (CryptographicException)
-        {
-            plaintext.Clear();
-            return false;
-        }
+        Require.Size(key, KeySize, nameof(key));
+        Require.Size(nonce, NonceSize, nameof(nonce));
+        if (Sodium.TryDecryptXChaCha20Poly1305(key, nonce, associatedData, ciphertext, plaintext)) return true;
+        plaintext.Clear();
+        return false;
     }
 }

@@ -61,6 +61,7 @@ public sealed class DemoRun(Action<DemoStep> timeline)
             DataFolder = Path.Combine(folder, name),
             Network = Network,
             Transport = transport,
+            LockMemory = "warn",
         }, cancel: cancel).ConfigureAwait(false);
         Step(name, $"keys drawn, journal opened, listening on {node.Address}");
         return node;

@@ -21,6 +21,12 @@ public sealed class HostilePeer : IDisposable
     private readonly SecureData _seed = SecureData.Random(32);
     private readonly SecureData _static = new(X25519.KeySize);
     private readonly Identity _identity;
+    private readonly SecureStorage _storage = SecureStorage.Create(new SecureStorageOptions
+    {
+        Pools = [new SlotPool(512, 16), new SlotPool(8 << 10, 4)],
+        WhenNotLocked = WhenNotLocked.Warn,
+    }).Storage ?? throw new InvalidOperationException("No memory for a hostile peer.");
+
     private readonly string _network;
     private readonly byte[] _staticPublic = new byte[X25519.KeySize];
 
@@ -57,6 +63,7 @@ public sealed class HostilePeer : IDisposable
         return HostileSession.OpenAsync(connection, new SessionContext
         {
             Network = _network,
+            Storage = _storage,
             Identity = _identity,
             Statics = [new OwnStatic(new StaticKeyPair(_static, _staticPublic), record.Sequence, record.Encode(), record.NotAfter)],
             Peer = connection.Peer,
@@ -102,6 +109,7 @@ public sealed class HostilePeer : IDisposable
     public void Dispose()
     {
         _identity.Dispose();
+        _storage.Dispose();
         _static.Dispose();
         _seed.Dispose();
     }

@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Cpc.Sessions.Tests")]
+[assembly: InternalsVisibleTo("Cpc.Benchmarks")]

@@ -14,19 +14,16 @@ internal sealed class Epoch : IDisposable
     private readonly SessionContext _context;
     private readonly RatchetContext _ratchetContext;
     private readonly Ratchet _ratchet;
-    private readonly SecureData _rekeyPsk;
     private readonly byte[]? _confirmHash;
     private readonly byte[]? _confirmStatic;
     private byte[]? _confirm;
     private byte[]? _ack;
 
-    private Epoch(SessionContext context, RatchetContext ratchetContext, Ratchet ratchet, SessionSeeds seeds, EpochState state, Moment now,
-        byte[]? confirmHash, byte[]? confirmStatic)
+    private Epoch(SessionContext context, RatchetContext ratchetContext, Ratchet ratchet, EpochState state, Moment now, byte[]? confirmHash, byte[]? confirmStatic)
     {
         _context = context;
         _ratchetContext = ratchetContext;
         _ratchet = ratchet;
-        _rekeyPsk = SecureData.CopyOf(seeds.RekeyPsk);
         _confirmHash = confirmHash;
         _confirmStatic = confirmStatic;
         State = state;
@@ -47,7 +44,8 @@ internal sealed class Epoch : IDisposable
 
     public uint Received => _ratchet.Received;
 
-    public ReadOnlySpan<byte> RekeyPsk => _rekeyPsk.Span;
+    /// <summary>A copy, which the caller disposes.</summary>
+    public SecureData CopyRekeyPsk() => _ratchet.CopyRekeyPsk();
 
     /// <summary>When Confirm or its last repetition was sent.</summary>
     public Moment ConfirmSent { get; set; }
@@ -61,24 +59,31 @@ internal sealed class Epoch : IDisposable
     /// <summary>The initiator's epoch; its Confirm is written at once.</summary>
     /// <param name="signature">In KK: signs the final h with this static; null in XX, where HS3 is signed.</param>
     /// <param name="previousSent">Own message count in the epoch before.</param>
-    /// <returns>Null when DH(a0, b0) is zero.</returns>
-    public static Epoch? Initiator(SessionContext context, RatchetContext ratchetContext, SessionSeeds seeds, ReadOnlySpan<byte> b0,
-        (byte[] H, byte[] Static)? signature, uint previousSent, Moment now)
+    /// <param name="epoch">Null when refused.</param>
+    public static Refusal TryInitiate(SessionContext context, RatchetContext ratchetContext, SessionSeeds seeds, ReadOnlySpan<byte> b0,
+        (byte[] H, byte[] Static)? signature, uint previousSent, Moment now, out Epoch? epoch)
     {
-        if (Ratchet.Initiator(ratchetContext, seeds, b0, context.Limits.PerDirection) is not { } ratchet) return null;
-        var epoch = new Epoch(context, ratchetContext, ratchet, seeds, EpochState.AwaitAck, now, null, null) { ConfirmSent = now };
+        epoch = null;
+        var refusal = Ratchet.TryInitiate(ratchetContext, context.Storage, seeds, b0, context.Limits.PerDirection, out var ratchet);
+        if (refusal != Refusal.None) return refusal;
+        epoch = new Epoch(context, ratchetContext, ratchet!, EpochState.AwaitAck, now, null, null) { ConfirmSent = now };
         var payload = Control(previousSent);
         if (signature is var (h, s)) payload = payload with { Signature = HandshakeSignature.Sign(context, initiator: true, ratchetContext.Suite, h, s, payload) };
         epoch._confirm = epoch.EncryptControl(DataKind.Confirm, payload) ?? throw new InvalidOperationException("A new epoch has no room for Confirm.");
-        return epoch;
+        return Refusal.None;
     }
 
     /// <summary>The responder's epoch.</summary>
     /// <param name="confirm">In KK: Confirm has to be signed over this h by the owner of this static.</param>
-    public static Epoch Responder(SessionContext context, RatchetContext ratchetContext, SessionSeeds seeds, ReadOnlySpan<byte> b0Private,
-        ReadOnlySpan<byte> b0Public, (byte[] H, byte[] Static)? confirm, Moment now) =>
-        new(context, ratchetContext, Ratchet.Responder(ratchetContext, seeds, b0Private, b0Public, context.Limits.PerDirection), seeds,
-            EpochState.AwaitConfirm, now, confirm?.H, confirm?.Static);
+    /// <param name="epoch">Null when refused.</param>
+    public static Refusal TryRespond(SessionContext context, RatchetContext ratchetContext, SessionSeeds seeds, ReadOnlySpan<byte> b0Private,
+        ReadOnlySpan<byte> b0Public, (byte[] H, byte[] Static)? confirm, Moment now, out Epoch? epoch)
+    {
+        epoch = null;
+        var refusal = Ratchet.TryRespond(ratchetContext, context.Storage, seeds, b0Private, b0Public, context.Limits.PerDirection, out var ratchet);
+        if (refusal == Refusal.None) epoch = new Epoch(context, ratchetContext, ratchet!, EpochState.AwaitConfirm, now, confirm?.H, confirm?.Static);
+        return refusal;
+    }
 
     /// <summary>The initiator's Confirm, the same bytes each time.</summary>
     public byte[] Confirm => _confirm ?? throw new InvalidOperationException("Only an initiator's epoch has a Confirm to send.");
@@ -140,11 +145,7 @@ internal sealed class Epoch : IDisposable
 
     public void RemoveOldSkipped(DateTimeOffset now) => _ratchet.RemoveOldSkipped(now);
 
-    public void Dispose()
-    {
-        _ratchet.Dispose();
-        _rekeyPsk.Dispose();
-    }
+    public void Dispose() => _ratchet.Dispose();
 
     private static HandshakePayload Control(uint previousSent) =>
         new() { Blind = SecureRandom.Bytes(HandshakePayload.BlindSize), PreviousSent = previousSent };

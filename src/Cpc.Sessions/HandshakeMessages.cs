@@ -61,7 +61,7 @@ internal static class HandshakeMessages
     {
         record = null;
         if (!HandshakeSignature.Verify(context, peerIsInitiator, suite, h, peerStatic, payload)) return Refusal.Identity;
-        var refusal = StaticRecord.TryDecode(payload.StaticRecord, context.Peer, now, out var read);
+        var refusal = StaticRecord.TryDecode(payload.StaticRecord, context.Peer, now, out var read, context.PeerRecord);
         if (refusal != Refusal.None) return refusal;
         if (read!.Sequence < context.PeerRecord?.Sequence) return Refusal.StaticExpired;
         if (!read.X25519.AsSpan().SequenceEqual(peerStatic) && (isXX || read.Sequence == context.PeerRecord?.Sequence)) return Refusal.Identity;

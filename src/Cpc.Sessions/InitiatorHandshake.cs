@@ -50,8 +50,11 @@ public sealed class InitiatorHandshake : IDisposable
     }
 
     /// <summary>Begins a rotation, keyed by the epoch's psk; it never lowers the suite.</summary>
-    internal static InitiatorHandshake Rotate(SessionContext context, ReadOnlySpan<byte> exchangeId, Epoch old, Moment now) =>
-        Start(context, Pattern.KKpsk0, exchangeId, old.Number + 1, old.SessionId, old.RekeyPsk, old.Suite, now);
+    internal static InitiatorHandshake Rotate(SessionContext context, ReadOnlySpan<byte> exchangeId, Epoch old, Moment now)
+    {
+        using var psk = old.CopyRekeyPsk();
+        return Start(context, Pattern.KKpsk0, exchangeId, old.Number + 1, old.SessionId, psk.Span, old.Suite, now);
+    }
 
     /// <summary>AwaitHS2 → AwaitAck.</summary>
     /// <param name="frames">[HS3 and] Confirm, to be sent in this order.</param>
@@ -100,11 +103,10 @@ public sealed class InitiatorHandshake : IDisposable
 
             using var seeds = SessionSeeds.Derive(_noise, secret);
             var ratchetContext = new RatchetContext(suite, seeds.SessionId, _header.Epoch, _context.Identity.PeerId, _context.Peer);
-            epoch = Epoch.Initiator(_context, ratchetContext, seeds, payload.B0,
-                hs3 is null ? (_noise.HandshakeHash.ToArray(), _static.Pair.PublicKey) : null, previousSent, now);
-            if (epoch is null) return Refusal.HandshakeFailed;
-            frames = hs3 is null ? [epoch.Confirm] : [hs3, epoch.Confirm];
-            return Refusal.None;
+            refusal = Epoch.TryInitiate(_context, ratchetContext, seeds, payload.B0,
+                hs3 is null ? (_noise.HandshakeHash.ToArray(), _static.Pair.PublicKey) : null, previousSent, now, out epoch);
+            if (epoch is not null) frames = hs3 is null ? [epoch.Confirm] : [hs3, epoch.Confirm];
+            return refusal;
         }
         finally
         {

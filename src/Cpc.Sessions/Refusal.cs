@@ -30,4 +30,7 @@ public enum Refusal : byte
 
     /// <summary>Local: the payload is not what the authenticated header says it is.</summary>
     HashMismatch = 66,
+
+    /// <summary>Within the ratchet only: a message was skipped and there is no slot yet for its key.</summary>
+    NeedsSkippedSlot = 255,
 }

@@ -57,8 +57,11 @@ public sealed class ResponderHandshake : IDisposable
     }
 
     /// <summary>A rotation of this epoch; the caller has compared ids and numbers.</summary>
-    internal static Refusal TryRotate(SessionContext context, Hs1Header header, ReadOnlySpan<byte> hs1, Epoch old, Moment now, out ResponderHandshake? handshake) =>
-        TryAccept(context, header, hs1, old.RekeyPsk, old.Suite, now, out handshake);
+    internal static Refusal TryRotate(SessionContext context, Hs1Header header, ReadOnlySpan<byte> hs1, Epoch old, Moment now, out ResponderHandshake? handshake)
+    {
+        using var psk = old.CopyRekeyPsk();
+        return TryAccept(context, header, hs1, psk.Span, old.Suite, now, out handshake);
+    }
 
     /// <summary>Checks what can be checked of an HS1 without a key.</summary>
     internal static Refusal Inspect(SessionContext context, ReadOnlySpan<byte> hs1, out Hs1Header? header)
@@ -88,8 +91,9 @@ public sealed class ResponderHandshake : IDisposable
             if (refusal != Refusal.None) return refusal;
             // What the initiator signed it can do must not exceed what reached us as its offer.
             if (_suite < _context.Floor(payload.Suites, record!.Suites)) return Refusal.Downgrade;
-            session = new Session(_context with { PeerRecord = record }, DeriveEpoch(null, now), _header.ExchangeId);
-            return Refusal.None;
+            refusal = TryDeriveEpoch(null, now, out var epoch);
+            if (epoch is not null) session = new Session(_context with { PeerRecord = record }, epoch, _header.ExchangeId);
+            return refusal;
         }
         finally
         {
@@ -168,14 +172,13 @@ public sealed class ResponderHandshake : IDisposable
             HandshakeMessages.Header(FrameType.HS2, _header.HandshakeId), payload);
         if (hs2 is null) return Refusal.HandshakeFailed;
         Hs2 = hs2;
-        if (!AwaitsHs3) _epoch = DeriveEpoch((_noise.HandshakeHash.ToArray(), _noise.RemoteStatic.ToArray()), now);
-        return Refusal.None;
+        return AwaitsHs3 ? Refusal.None : TryDeriveEpoch((_noise.HandshakeHash.ToArray(), _noise.RemoteStatic.ToArray()), now, out _epoch);
     }
 
-    private Epoch DeriveEpoch((byte[] H, byte[] Static)? confirm, Moment now)
+    private Refusal TryDeriveEpoch((byte[] H, byte[] Static)? confirm, Moment now, out Epoch? epoch)
     {
         using var seeds = SessionSeeds.Derive(_noise, _suite == Suite.PostQuantum ? _mlkem.Span : []);
         var ratchetContext = new RatchetContext(_suite, seeds.SessionId, _header.Epoch, _context.Identity.PeerId, _context.Peer);
-        return Epoch.Responder(_context, ratchetContext, seeds, _b0Private.Span, _b0Public, confirm, now);
+        return Epoch.TryRespond(_context, ratchetContext, seeds, _b0Private.Span, _b0Public, confirm, now, out epoch);
     }
 }

@@ -74,16 +74,10 @@ internal sealed class Rotation(byte[] exchangeId, bool smaller) : IDisposable
             return Refusal.None;
         }
 
-        if (_awaitHs2 is not null)
+        if (_awaitHs2 is not null && smaller)
         {
-            if (smaller)
-            {
-                reply = _awaitHs2.Hs1;
-                return Refusal.None;
-            }
-
-            _awaitHs2.Dispose();
-            _awaitHs2 = null;
+            reply = _awaitHs2.Hs1;
+            return Refusal.None;
         }
 
         if (_pending is not null && body.SequenceEqual(_pendingHs1))
@@ -96,6 +90,9 @@ internal sealed class Rotation(byte[] exchangeId, bool smaller) : IDisposable
         if (refusal != Refusal.None) return refusal;
         using (handshake)
         {
+            // The larger drops its own, but only for an HS1 that has proved authentic.
+            _awaitHs2?.Dispose();
+            _awaitHs2 = null;
             AbandonPending();
             _pending = handshake!.TakeEpoch();
             _pendingHs1 = body.ToArray();

@@ -1,4 +1,5 @@
 using Cpc.Cryptography;
+using Cpc.SecureMemory;
 
 namespace Cpc.Sessions;
 
@@ -9,6 +10,9 @@ public sealed record SessionContext
     public required string Network { get; init; }
 
     public required IIdentity Identity { get; init; }
+
+    /// <summary>Where the session keeps its keys, sealed.</summary>
+    public required SecureStorage Storage { get; init; }
 
     /// <summary>Own Noise statics that still serve, the current one last.</summary>
     public required IReadOnlyList<OwnStatic> Statics { get; init; }

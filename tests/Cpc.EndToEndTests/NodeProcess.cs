@@ -52,6 +52,10 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>All it has printed.</summary>
     public string Console => string.Join('\n', _console);
 
+    public string Folder => _folder;
+
+    public int ProcessId => _process!.Id;
+
     public string Journal => Path.Combine(_folder, "journal.db");
 
     public string IdAtAddress => $"{Id}@127.0.0.1:{_port}";

@@ -48,6 +48,7 @@ public sealed class TwoNodes : IAsyncDisposable
     {
         DataFolder = Path.Combine(_folder, name),
         Transport = transport,
+        LockMemory = "warn",
         Hocon = "cpc.outbox { min-backoff = 200ms, max-backoff = 1s, receipt-timeout = 10s }",
     };
 

@@ -9,6 +9,13 @@ internal sealed class TestPeer
 {
     public static readonly Moment Start = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
 
+    /// <summary>One for all tests; an unlocked one is good enough for them.</summary>
+    public static SecureStorage Storage { get; } = SecureStorage.Create(new SecureStorageOptions
+    {
+        Pools = [new SlotPool(512, 8192), new SlotPool(8 << 10, 1024)],
+        WhenNotLocked = WhenNotLocked.Warn,
+    }).Storage!;
+
     public TestPeer()
     {
         Identity = new Identity(SecureData.Random(32));
@@ -30,6 +37,7 @@ internal sealed class TestPeer
     public SessionContext Facing(PeerId peer, string network = "test", SessionLimits? limits = null) => new()
     {
         Network = network,
+        Storage = Storage,
         Identity = Identity,
         Statics = [new OwnStatic(Static, Record.Sequence, Record.Encode(), Record.NotAfter)],
         Peer = peer,

@@ -34,7 +34,7 @@ internal sealed class AuditActor : ReceivePersistentActor
     private void Replay(AuditRecorded recorded)
     {
         if (_broken) return;
-        var next = _chain.TryFollow(AuditEntry.Decode(recorded.Entry), out var fault);
+        var next = _chain.TryFollow(recorded.Entry, out var fault);
         if (next is not null)
         {
             _chain = next;

@@ -50,33 +50,47 @@ internal sealed class ConsentActor : EntityActor
             case ConsentDecision.Refused refused:
                 Sender.Tell(new Problem(refused.Reason == ConsentRefusal.UnknownConsent ? "unknown-consent" : "consent-refused", refused.Message));
                 break;
-            case ConsentDecision.Accepted accepted:
-                Persist(accepted.Event, e =>
+            case ConsentDecision.Accepted { Event: ConsentEvent.Granted granted }:
+                // The entry first: nothing is shared on a consent that is not on record.
+                Record(granted.Record, caller, action,
+                    () => Store(granted, granted.Record.ConsentId),
+                    "The audit log does not answer; nothing was granted. Look at the node's log.");
+                break;
+            case ConsentDecision.Accepted { Event: ConsentEvent.Revoked revoked }:
+                // The end of sharing first: it holds, whatever the audit log does.
+                Persist(revoked, e =>
                 {
                     _state = _state.Apply(e);
-                    var record = _state.Records[e is ConsentEvent.Granted g ? g.Record.ConsentId : ((ConsentEvent.Revoked)e).ConsentId];
-                    Record(record, caller, action);
+                    Record(_state.Records[e.ConsentId], caller, action,
+                        () => Answer(e.ConsentId),
+                        "The consent is revoked, but the audit log does not answer. Look at the node's log.");
                 });
                 break;
         }
     }
 
-    private void Record(ConsentRecord record, Caller caller, AuditAction action)
+    private void Store(ConsentEvent happened, Guid consentId) => Persist(happened, e =>
     {
-        var peer = record.Counterparty.ToPeer();
+        _state = _state.Apply(e);
+        Answer(consentId);
+    });
+
+    private void Answer(Guid consentId)
+    {
+        var record = _state.Records[consentId];
+        Sender.Tell(record);
+        _services.Router.Outbox.Tell(new ConsentChanged(record.Counterparty.ToPeer()));
+    }
+
+    private void Record(ConsentRecord record, Caller caller, AuditAction action, Action next, string failed)
+    {
         var fact = new AuditFact
         {
             Action = action,
             ActorRef = _services.AuditReferences.Actor(caller.Name),
-            CounterpartyRef = _services.AuditReferences.Counterparty(peer),
+            CounterpartyRef = _services.AuditReferences.Counterparty(record.Counterparty.ToPeer()),
             ConsentId = record.ConsentId,
         };
-        AskThen<AuditAppended>(_services.Router.Audit, new AppendAudit(fact),
-            _ =>
-            {
-                Sender.Tell(record);
-                _services.Router.Outbox.Tell(new ConsentChanged(peer));
-            },
-            () => Sender.Tell(new Problem("audit-unavailable", "The consent is stored, but the audit log does not answer. Look at the node's log.")));
+        AskThen<AuditAppended>(_services.Router.Audit, new AppendAudit(fact), _ => next(), () => Sender.Tell(new Problem("audit-unavailable", failed)));
     }
 }

@@ -6,10 +6,16 @@ using Cpc.Invoicing.Model;
 namespace Cpc.Actors.Consent;
 
 /// <summary>Grants consent; answered by a <see cref="ConsentRecord"/> or a <see cref="Problem"/>.</summary>
-public sealed record GrantConsent(PeerId Counterparty, ValueList<DocumentKind> Kinds, LegalBasis Basis, DateTimeOffset? ValidUntil, Caller Caller);
+public sealed record GrantConsent(PeerId Counterparty, ValueList<DocumentKind> Kinds, LegalBasis Basis, DateTimeOffset? ValidUntil, Caller Caller)
+{
+    public override string ToString() => $"GrantConsent({Counterparty}, redacted)";
+}
 
 /// <summary>Revokes consent; answered by a <see cref="ConsentRecord"/> or a <see cref="Problem"/>.</summary>
-public sealed record RevokeConsent(Guid ConsentId, string Reason, Caller Caller);
+public sealed record RevokeConsent(Guid ConsentId, string Reason, Caller Caller)
+{
+    public override string ToString() => $"RevokeConsent({ConsentId}, redacted)";
+}
 
 /// <summary>Asks whether a document may be shared; answered by a <see cref="ConsentCheck"/>.</summary>
 public sealed record CheckConsent(PeerId Counterparty, DocumentKind Kind);

@@ -67,6 +67,8 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
         InvoiceEvent.InvoiceReceived => "received: BLAKE3 verified, receipt signed",
         InvoiceEvent.StatusDecided e => $"answered {e.Code.Code()}",
         InvoiceEvent.StatusShareStarted => "answer sent",
+        InvoiceEvent.StatusReceiptReceived e when Receipt.TryDecode(e.Receipt.Memory) is { Outcome: not ReceiptOutcome.Processed } receipt =>
+            $"answer refused by the issuer's node ({receipt.Outcome})",
         InvoiceEvent.StatusReceiptReceived => "answer delivered: signed receipt verified",
         InvoiceEvent.StatusReceived e => $"answer {e.Code.Code()} received",
         _ => happened.GetType().Name,

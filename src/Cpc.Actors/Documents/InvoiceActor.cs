@@ -12,7 +12,6 @@ using Cpc.Governance.Audit;
 using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
-using Cpc.Invoicing.Rules;
 
 namespace Cpc.Actors.Documents;
 
@@ -20,7 +19,7 @@ namespace Cpc.Actors.Documents;
 /// One document, on the side of its issuer or of its recipient. It decides with <see cref="Invoice"/>, persists, and
 /// answers; whatever is shared has consent and a durable audit entry before it leaves.
 /// </summary>
-internal sealed class InvoiceActor : EntityActor
+internal sealed partial class InvoiceActor : EntityActor
 {
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(2);
 
@@ -107,9 +106,21 @@ internal sealed class InvoiceActor : EntityActor
         // Ask whether it would be legal before anything is queued.
         var issuer = _state.Metadata.Issuer.ToPeer();
         var responseId = Guid.CreateVersion7(_services.Time.GetUtcNow());
-        using var outgoing = OutgoingDocument.Issue(
-            new StatusResponse { DocumentId = _key.Id, DocumentHash = _state.Metadata.Blake3, Code = answer.Code, Reason = answer.Reason, Text = answer.Text },
-            _services.Self, issuer, responseId);
+        var response = new StatusResponse
+        {
+            DocumentId = _key.Id,
+            DocumentHash = _state.Metadata.Blake3,
+            Code = answer.Code,
+            Reason = answer.Reason,
+            Text = answer.Text,
+        };
+        if (response.Check() is { } fault)
+        {
+            Sender.Tell(Words(fault));
+            return;
+        }
+
+        using var outgoing = OutgoingDocument.Issue(response, _services.Self, issuer, responseId);
         var command = new InvoiceCommand.DecideStatus(Us, answer.Code, answer.Reason,
             responseId, new ContentHash(outgoing.Hash), _dossier.Sealing.Seal(_key, responseId, outgoing.Payload.Span));
         if (Invoice.Decide(_state, command, _services.Time.GetUtcNow()) is InvoiceDecision.Refused refused)
@@ -142,6 +153,13 @@ internal sealed class InvoiceActor : EntityActor
                 break;
         }
     }
+
+    private static Problem Words(StatusFault fault) => fault switch
+    {
+        StatusFault.ReasonMissing => new Problem("reason-missing", "UQ, CA and RE need a reason."),
+        StatusFault.TextTooLong => new Problem("text-too-long", $"The text has more than {StatusResponse.MaxTextLength} characters; shorten it."),
+        _ => new Problem("invalid-text", "The text holds characters that are no text; write it anew."),
+    };
 
     private static Problem Words(InvoiceDecision.Refused refused) => new(
         refused.Reason switch
@@ -218,9 +236,10 @@ internal sealed class InvoiceActor : EntityActor
         switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
         {
             case InvoiceDecision.Accepted accepted:
-                Accept(accepted, () => Audit(AuditAction.DocumentShared, share.Peer, "node", hash, consent, share.ExchangeId, 0,
-                    () => Leave(share, hash),
-                    () => Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, "the audit log does not answer; nothing is shared without an entry."))));
+                // The entry first: a crash in between leaves an attempt on record, never a document called sent without one.
+                Audit(AuditAction.DocumentShared, share.Peer, "node", hash, consent, share.ExchangeId, 0,
+                    () => Accept(accepted, () => Leave(share, hash)),
+                    () => Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, "the audit log does not answer; nothing is shared without an entry.")));
                 break;
             case InvoiceDecision.Refused refused:
                 Log.Info("Nothing to share: {0}", refused.Reason);
@@ -238,107 +257,4 @@ internal sealed class InvoiceActor : EntityActor
         share.Session.Tell(new SessionCommand.SendDocument(_dossier.Sealing.Open(_key, id, _dossier.SealedContentOf(id)), hash.ToArray()));
         Sender.Tell(new ShareOutcome.Started(share.ExchangeId));
     }
-
-    private void OnReceipt(StoreReceipt store)
-    {
-        var receipt = store.Receipt;
-        var id = store.Item.ResponseId ?? _key.Id;
-        var hash = store.Item.ResponseId is null ? _state?.Metadata.Blake3 : _state?.Statuses.FirstOrDefault(s => s.ResponseDocumentId == id)?.Blake3;
-        if (hash is null || !receipt.IsAbout(_services.Self, store.Peer, id, hash.Value.ToArray()))
-        {
-            _services.Counters.Count("exchange", "InvalidReceipt");
-            Sender.Tell(new ReceiptStored(store.ExchangeId, null));
-            return;
-        }
-
-        var by = store.Peer.ToParticipant();
-        var exchange = new ExchangeId(store.ExchangeId);
-        var bytes = new ByteString(receipt.Encode());
-        var processed = receipt.Outcome == ReceiptOutcome.Processed;
-        InvoiceCommand command = store.Item.ResponseId is { } response ? new InvoiceCommand.RecordStatusReceipt(by, response, exchange, bytes)
-            : processed ? new InvoiceCommand.RecordReceipt(by, exchange, bytes)
-            : new InvoiceCommand.RecordRefusal(by, exchange, (int)receipt.Outcome, bytes);
-        var stored = new ReceiptStored(store.ExchangeId, processed ? OutboxOutcome.Delivered : OutboxOutcome.Refused);
-        switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
-        {
-            case InvoiceDecision.Accepted accepted:
-                Accept(accepted, () => Audit(AuditAction.ReceiptReceived, store.Peer, "node", hash, null, store.ExchangeId, (int)receipt.Outcome,
-                    () => Sender.Tell(stored), () => Sender.Tell(stored)));
-                break;
-            case InvoiceDecision.Duplicate:
-                Sender.Tell(stored);
-                break;
-            case InvoiceDecision.Refused refused:
-                _services.Counters.Count("exchange", refused.Reason);
-                Sender.Tell(new ReceiptStored(store.ExchangeId, null));
-                break;
-        }
-    }
-
-    private void OnReceive(ReceiveDocument receive)
-    {
-        using var document = receive.Document;
-        var envelope = document.Envelope;
-        var by = document.Sender.ToParticipant();
-        var hash = new ContentHash(document.Hash);
-        var receipt = Receipt(document, ReceiptOutcome.Processed);
-        InvoiceCommand command;
-        if (envelope.Content is StatusResponse status)
-        {
-            if (status.Check() is not null)
-            {
-                Refuse(document, ReceiptOutcome.Invalid);
-                return;
-            }
-
-            command = new InvoiceCommand.ReceiveStatus(by, status.Code, status.Reason, envelope.DocumentId, status.DocumentHash, hash,
-                _dossier.Sealing.Seal(_key, envelope.DocumentId, document.Payload.Span), receipt);
-        }
-        else
-        {
-            if (envelope.Content is not InvoiceDocument invoice || RuleBook.Check(invoice).Any(f => f.Severity == Severity.Error))
-            {
-                Refuse(document, ReceiptOutcome.Invalid);
-                return;
-            }
-
-            var metadata = new InvoiceMetadata(envelope.DocumentId, by, Us, envelope.Kind, hash, document.Payload.Length);
-            command = new InvoiceCommand.Receive(by, Us, metadata, _dossier.Sealing.Seal(_key, envelope.DocumentId, document.Payload.Span), new ExchangeId(receive.ExchangeId), receipt);
-        }
-
-        switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
-        {
-            case InvoiceDecision.Accepted accepted:
-                // The entry first: a crash in between leaves an attempt on record, never a document without one.
-                Audit(AuditAction.DocumentReceived, document.Sender, "node", hash, null, receive.ExchangeId, 0,
-                    () => Accept(accepted, () => Sender.Tell(new DocumentProcessed(receipt.ToArray()))),
-                    () => Sender.Tell(DocumentNotProcessed.Instance));
-                break;
-            case InvoiceDecision.Duplicate duplicate:
-                _services.Counters.Count("document", "Duplicate");
-                Sender.Tell(new DocumentProcessed((duplicate.Receipt ?? receipt).ToArray()));
-                break;
-            case InvoiceDecision.Refused refused:
-                _services.Counters.Count("document", refused.Reason);
-                Sender.Tell(new DocumentProcessed(Receipt(document,
-                    refused.Reason == InvoiceRefusal.Conflict ? ReceiptOutcome.Conflict : ReceiptOutcome.NotApplicable).ToArray()));
-                break;
-        }
-    }
-
-    private void Refuse(IncomingDocument document, ReceiptOutcome outcome)
-    {
-        _services.Counters.Count("document", outcome);
-        Sender.Tell(new DocumentProcessed(Receipt(document, outcome).ToArray()));
-    }
-
-    private ByteString Receipt(IncomingDocument document, ReceiptOutcome outcome) => new(new Receipt
-    {
-        Sender = document.Sender,
-        Receiver = _services.Self,
-        DocumentId = document.Envelope.DocumentId,
-        Hash = document.Hash,
-        Outcome = outcome,
-        Time = _services.Time.GetUtcNow(),
-    }.SignedBy(_services.Identity).Encode());
 }

@@ -47,7 +47,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             outboxes.Sum(o => o.Queued),
             services.Counters.Snapshot())
         {
-            Warnings = [.. PeerWarnings(peers, outboxes), .. NodeHardening.Gaps()],
+            Warnings = [.. PeerWarnings(peers, outboxes), .. services.MemoryWarnings, .. NodeHardening.Gaps()],
             KeyProtection = services.KeyFileIsSealed ? "passphrase" : "file mode",
         };
     }
@@ -150,10 +150,10 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
     public async Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default)
     {
         // Read again from the journal: what the running actor believes is not evidence.
-        var entries = new List<AuditEntry>();
+        var entries = new List<byte[]>();
         await PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier)
             .CurrentEventsByPersistenceId(AuditActor.IdOf(services), 0, long.MaxValue)
-            .RunForeach(e => entries.Add(AuditEntry.Decode(((AuditRecorded)e.Event).Entry)), system.Materializer())
+            .RunForeach(e => entries.Add(((AuditRecorded)e.Event).Entry), system.Materializer())
             .WaitAsync(cancel).ConfigureAwait(false);
         var verdict = AuditChain.Verify(services.Self, entries);
         return new AuditView(
@@ -162,7 +162,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             Convert.ToHexStringLower(verdict.Chain.Head),
             ApiWords.Camel(verdict.Fault),
             verdict.At,
-            new SortedDictionary<string, long>(entries.CountBy(e => e.Fact.Action).ToDictionary(c => ApiWords.Camel(c.Key), c => (long)c.Value)));
+            new SortedDictionary<string, long>(entries.Take((int)verdict.Chain.Count).CountBy(e => AuditEntry.Decode(e).Fact.Action).ToDictionary(c => ApiWords.Camel(c.Key), c => (long)c.Value)));
     }
 
     private async Task<Answer<DocumentView>> AnswerDocumentAsync(string id, StatusCode code, StatusReason? reason, string? text, Caller caller, CancellationToken cancel)

@@ -18,6 +18,10 @@ public sealed record CpcNodeOptions
     /// <summary>File with the passphrase of the key file, "-" for standard input; null when there is none.</summary>
     public string? PassphraseFile { get; init; }
 
+    /// <summary>"require": the node starts only when the memory of its keys is locked against swapping; "warn": it
+    /// starts without, and says so.</summary>
+    public string LockMemory { get; init; } = "require";
+
     /// <summary>HOCON that goes before the node's own.</summary>
     public string Hocon { get; init; } = "";
 }

@@ -10,7 +10,9 @@ namespace Cpc.Actors.Node;
 /// </summary>
 internal abstract class EntityActor : ReceivePersistentActor
 {
-    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(20);
+    protected EntityActor() => Command<EntityManager.Stop>(_ => Context.Stop(Self));
+
+    protected virtual TimeSpan AskTimeout => TimeSpan.FromSeconds(20);
 
     /// <summary>Asks, stashes until the answer comes, then goes on.</summary>
     /// <param name="next">What to do with the answer; <c>Sender</c> is again the sender of the command being handled.</param>

@@ -14,7 +14,7 @@ public sealed class EntityManager : ReceiveActor, IWithTimers
 
     private readonly SupervisorStrategy _strategy;
     private readonly Func<string, object?>? _remember;
-    private readonly Dictionary<IActorRef, List<(object Message, IActorRef Sender)>> _leaving = [];
+    private readonly Dictionary<IActorRef, List<(IEntityMessage Message, IActorRef Sender)>> _leaving = [];
 
     /// <param name="props">How to make the entity of a key.</param>
     /// <param name="strategy">How entities are supervised.</param>
@@ -24,7 +24,7 @@ public sealed class EntityManager : ReceiveActor, IWithTimers
         _remember = remember;
         _props = props;
         _strategy = strategy;
-        Receive<IEntityMessage>(Deliver);
+        Receive<IEntityMessage>(m => Deliver(m, Sender));
         Receive<Passivate>(_ => Leave());
         Receive<Terminated>(OnTerminated);
     }
@@ -36,23 +36,24 @@ public sealed class EntityManager : ReceiveActor, IWithTimers
 
     protected override SupervisorStrategy SupervisorStrategy() => _strategy;
 
-    private void Deliver(IEntityMessage message)
+    private void Deliver(IEntityMessage message, IActorRef sender)
     {
         var child = Context.Child(message.EntityId);
         if (!child.IsNobody() && _leaving.TryGetValue(child, out var kept))
         {
-            kept.Add((message, Sender));
+            kept.Add((message, sender));
             return;
         }
 
         if (child.IsNobody()) child = Context.Watch(Context.ActorOf(_props(message.EntityId), message.EntityId));
-        child.Forward(message);
+        child.Tell(message, sender);
     }
 
     private void Leave()
     {
         if (!_leaving.TryAdd(Sender, [])) return;
-        Sender.Tell(PoisonPill.Instance);
+        // No poison pill: an actor that stashes while it asks or persists would take it at once, and what it is at be lost.
+        Sender.Tell(Stop.Instance);
     }
 
     private void OnTerminated(Terminated terminated)
@@ -64,10 +65,21 @@ public sealed class EntityManager : ReceiveActor, IWithTimers
             return;
         }
 
-        foreach (var (message, sender) in kept) Self.Tell(message, sender);
+        // At once: what has come since waits behind.
+        foreach (var (message, sender) in kept) Deliver(message, sender);
     }
 
-    /// <summary>An entity has nothing to do and may be stopped.</summary>
+    /// <summary>To an entity that asked to leave: stop when this message's turn comes.</summary>
+    public sealed record Stop
+    {
+        public static readonly Stop Instance = new();
+
+        private Stop()
+        {
+        }
+    }
+
+    /// <summary>An entity has nothing to do and may be stopped; it is answered by <see cref="Stop"/>.</summary>
     public sealed record Passivate
     {
         public static readonly Passivate Instance = new();

@@ -11,8 +11,9 @@ namespace Cpc.Actors.Node;
 /// <summary>What the actors of one node share: handles and thread-safe services, never keys in messages.</summary>
 public sealed class NodeServices : IDisposable
 {
-    private readonly KeyFile _keys;
-    private readonly SecureData _auditPepper = new(32);
+    private readonly SecureStorage _storage;
+    private readonly NodeKeys _keys;
+    private readonly Secret _auditPepper;
 
     /// <exception cref="KeyFileException">The key file can't be used.</exception>
     /// <exception cref="NodeStartException">The passphrase is missing or can't be read.</exception>
@@ -21,12 +22,31 @@ public sealed class NodeServices : IDisposable
         Options = options;
         Time = time;
         Folder = new NodeFolder(options.DataFolder);
-        _keys = KeyFile.Open(Folder.KeyFile, time.GetUtcNow(), PassphraseFile.Asker(options.PassphraseFile));
-        Identity = new Identity(_keys.IdentitySeed);
-        Sessions = new SessionContextFactory(_keys, Identity, Peers, options.Network, time);
+        _storage = OpenStorage(options, out var warnings);
+        MemoryWarnings = warnings;
+        _keys = NodeKeys.Open(Folder.KeyFile, time.GetUtcNow(), _storage, () =>
+        {
+            // Asked only for a sealed file.
+            KeyFileIsSealed = true;
+            return PassphraseFile.Read(options.PassphraseFile);
+        });
+        Identity = new Identity(_keys.IdentityKey, new PeerId(_keys.IdentityPublicKey));
+        Sessions = new SessionContextFactory(_keys, _storage, Identity, Peers, options.Network, time);
         Cipher = new DataCipher(_keys.DataKey);
-        HkdfBlake2b.Expand(_keys.DataKey.Span, "cpc/v1/audit-pepper"u8, _auditPepper.Span);
-        AuditReferences = new AuditReferences(() => _auditPepper.Span);
+        using var pepper = _keys.DataKey.Use(0, static (key, _) =>
+        {
+            var derived = new SecureData(32);
+            HkdfBlake2b.Expand(key, "cpc/v1/audit-pepper"u8, derived.Span);
+            return derived;
+        });
+        _auditPepper = Secret.Seal(_storage, pepper.Span);
+        AuditReferences = new AuditReferences((input, digest) => _auditPepper.Use(
+            new Keyed { Input = input, Digest = digest },
+            static (key, keyed) =>
+            {
+                Blake2b.KeyedHash(key, keyed.Input, keyed.Digest);
+                return true;
+            }));
     }
 
     public CpcNodeOptions Options { get; }
@@ -41,7 +61,7 @@ public sealed class NodeServices : IDisposable
     public PeerId Self => Identity.PeerId;
 
     /// <summary>The key file is sealed under a passphrase.</summary>
-    public bool KeyFileIsSealed => _keys.IsSealed;
+    public bool KeyFileIsSealed { get; private set; }
 
     public SessionContextFactory Sessions { get; }
 
@@ -60,10 +80,32 @@ public sealed class NodeServices : IDisposable
 
     public NodeRouter Router { get; } = new();
 
+    /// <summary>What is missing of the protection of keys in memory, in words for the operator.</summary>
+    public IReadOnlyList<string> MemoryWarnings { get; }
+
     public void Dispose()
     {
         Identity.Dispose();
         _auditPepper.Dispose();
         _keys.Dispose();
+        _storage.Dispose();
+    }
+
+    private static SecureStorage OpenStorage(CpcNodeOptions options, out IReadOnlyList<string> warnings)
+    {
+        var result = SecureStorage.Create(new SecureStorageOptions
+        {
+            WhenNotLocked = options.LockMemory == "warn" ? WhenNotLocked.Warn : WhenNotLocked.Refuse,
+        });
+        warnings = result.Warnings;
+        return result.Storage ?? throw new NodeStartException(
+            $"The memory for keys can't be protected ({result.Refusal}). {string.Join(' ', result.Warnings)} To start without that protection, set LockMemory to warn (CPC_LOCKMEMORY=warn).");
+    }
+
+    private ref struct Keyed
+    {
+        public required ReadOnlySpan<byte> Input { get; init; }
+
+        public required Span<byte> Digest { get; init; }
     }
 }

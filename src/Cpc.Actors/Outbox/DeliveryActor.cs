@@ -29,6 +29,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     private readonly DeliveryQueue _queue = new();
     private int _failures;
     private DateTimeOffset _nextTry = DateTimeOffset.MinValue;
+    private bool _hurried;
     private string? _lastProblem;
     private string? _keyChanged;
 
@@ -46,8 +47,8 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         Command<Enqueue>(OnEnqueue);
         Command<StartOutbox>(_ => Pump());
         Command<Retry>(_ => Pump());
-        Command<PeerConnected>(_ => TryNow());
-        Command<ConsentChanged>(_ => TryNow());
+        Command<PeerConnected>(_ => OnPeerConnected());
+        Command<ConsentChanged>(_ => OnConsentChanged());
         Command<PeerAdmissionChanged>(_ => OnAdmissionChanged());
         Command<GetOutboxStatus>(_ => Sender.Tell(Status()));
         Command<ExchangeEvent>(OnExchange);
@@ -99,7 +100,17 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         Timers.StartSingleTimer(RetryTimer, Retry.Instance, delay > ShortestWait ? delay : ShortestWait);
     }
 
-    private void TryNow()
+    // Once between two successes: each attempt is journaled and audited, and a peer that reconnects again and again must
+    // not drive them.
+    private void OnPeerConnected()
+    {
+        if (_hurried || _nextTry <= _services.Time.GetUtcNow()) return;
+        _hurried = true;
+        _nextTry = DateTimeOffset.MinValue;
+        Pump();
+    }
+
+    private void OnConsentChanged()
     {
         _nextTry = DateTimeOffset.MinValue;
         foreach (var item in _queue.Items) item.NextTry = DateTimeOffset.MinValue;
@@ -117,6 +128,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         }
 
         _failures = 0;
+        _hurried = false;
         _nextTry = DateTimeOffset.MinValue;
         Pump();
     }
@@ -145,6 +157,9 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
                 break;
             case ExchangeEvent.ReceiptArrived arrived when item is not null:
                 _services.Router.Documents.Tell(new StoreReceipt(item.Item, _peer, exchange.ExchangeId, arrived.Receipt));
+                break;
+            case ExchangeEvent.ReceiptArrived:
+                _services.Counters.Count("exchange", "UnknownExchange");
                 break;
             case ExchangeEvent.Failed failed:
                 if (failed.KeyChanged) _keyChanged = failed.Reason;
@@ -186,6 +201,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
             _lastProblem = null;
             _keyChanged = null;
             _failures = 0;
+            _hurried = false;
             _nextTry = DateTimeOffset.MinValue;
             _log.Info("Delivery to peer {0}: {1}", _peer.ToShortString(), outcome);
             Pump();
@@ -201,7 +217,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         // Exchanges that failed together are one failure of the peer.
         if (_nextTry <= now) _failures++;
         var backoff = _settings.Backoff(_failures);
-        if (retryAfter > backoff) backoff = retryAfter.Value;
+        if (retryAfter > backoff) backoff = retryAfter < _settings.MaxBackoff ? retryAfter.Value : _settings.MaxBackoff;
         if (_nextTry <= now) _nextTry = now + backoff;
         _log.Info("Delivery to peer {0} failed: {1} Next try in {2:F0} s", _peer.ToShortString(), reason, backoff.TotalSeconds);
         Pump();

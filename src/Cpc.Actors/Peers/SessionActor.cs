@@ -22,6 +22,7 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan IdleTick = TimeSpan.FromSeconds(60);
 
     private DateTimeOffset _lastRefuse = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastLog = DateTimeOffset.MinValue;
 
     protected SessionActor(NodeServices services, PeerId peer)
     {
@@ -118,8 +119,14 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
     protected void Refuse(Refusal refusal)
     {
         Services.Counters.Count("session", refusal);
-        Log.Warning("Session with peer {0}: refused ({1})", Peer.ToShortString(), refusal);
         var now = Services.Time.GetUtcNow();
+        // A peer can send bad frames as fast as the line carries them: all are counted, the log gets one a second.
+        if (now - _lastLog >= TimeSpan.FromSeconds(1))
+        {
+            _lastLog = now;
+            Log.Warning("Session with peer {0}: refused ({1})", Peer.ToShortString(), refusal);
+        }
+
         if (refusal > Refusal.TooLarge || now - _lastRefuse < TimeSpan.FromSeconds(1)) return;
         _lastRefuse = now;
         Send((Session is { } session ? new RefuseFrame(refusal, session.SessionId) : RefuseFrame.Handshake(refusal, HandshakeId.Span)).Encode());

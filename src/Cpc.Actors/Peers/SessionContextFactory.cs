@@ -7,10 +7,10 @@ namespace Cpc.Actors.Peers;
 
 /// <summary>Makes session contexts with the node's Noise statics, which it renews on their day, and with what is
 /// known of the peer. Thread-safe.</summary>
-public sealed class SessionContextFactory(KeyFile keys, IIdentity identity, PeerDirectory peers, string network, TimeProvider time)
+public sealed class SessionContextFactory(NodeKeys keys, SecureStorage storage, IIdentity identity, PeerDirectory peers, string network, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<StaticKey, OwnStatic> _statics = [];
+    private readonly Dictionary<HeldStatic, OwnStatic> _statics = [];
 
     public SessionContext For(PeerId peer)
     {
@@ -18,6 +18,7 @@ public sealed class SessionContextFactory(KeyFile keys, IIdentity identity, Peer
         return new SessionContext
         {
             Network = network,
+            Storage = storage,
             Identity = identity,
             Statics = Statics(),
             Peer = peer,
@@ -43,7 +44,7 @@ public sealed class SessionContextFactory(KeyFile keys, IIdentity identity, Peer
         }
     }
 
-    private OwnStatic Sign(StaticKey key)
+    private OwnStatic Sign(HeldStatic key)
     {
         var record = StaticRecord.Sign(identity, key.PublicKey, key.NotBefore, key.NotAfter, key.Sequence, Suite.Supported);
         return new OwnStatic(new StaticKeyPair(key.PrivateKey, key.PublicKey), key.Sequence, record.Encode(), key.NotAfter);

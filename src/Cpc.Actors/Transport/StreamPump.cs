@@ -9,7 +9,8 @@ namespace Cpc.Actors.Transport;
 
 /// <summary>
 /// Moves frames between one stream and its session, outside the actors. It reads a frame only against a credit of
-/// the session, so an idle session pushes back on its peer through the transport's flow control.
+/// the session, so an idle session pushes back on its peer through the transport's flow control. When the session has
+/// gone, what still arrives is read and dropped up to the peer's end: only then does the stream's place become free.
 /// </summary>
 internal sealed class StreamPump : IDisposable
 {
@@ -24,10 +25,14 @@ internal sealed class StreamPump : IDisposable
     private readonly SemaphoreSlim _large = new(0, 1);
     private readonly Channel<byte[]> _writes = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(WriteQueue) { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _completed = new();
+    private readonly TimeSpan _linger;
     private int _ended;
 
-    public StreamPump(long id, IPeerConnection connection, PeerStream stream)
+    /// <param name="linger">How long a peer may take to end its direction after ours was completed; null for ten seconds.</param>
+    public StreamPump(long id, IPeerConnection connection, PeerStream stream, TimeSpan? linger = null)
     {
+        _linger = linger ?? TimeSpan.FromSeconds(10);
         Id = id;
         Connection = connection;
         _stream = stream;
@@ -78,8 +83,14 @@ internal sealed class StreamPump : IDisposable
         if (_large.CurrentCount == 0) _large.Release();
     }
 
-    /// <summary>Ends our direction after what is queued.</summary>
-    public void Complete() => _writes.Writer.TryComplete();
+    /// <summary>Ends our direction after what is queued. The session takes no more frames.</summary>
+    public void Complete()
+    {
+        _writes.Writer.TryComplete();
+        if (_completed.IsCancellationRequested) return;
+        _stop.CancelAfter(_linger);
+        _completed.Cancel();
+    }
 
     public void Abort()
     {
@@ -93,7 +104,9 @@ internal sealed class StreamPump : IDisposable
         Abort();
         _credits.Dispose();
         _large.Dispose();
+        _completed.Dispose();
         _stop.Dispose();
+        _stream.Dispose();
     }
 
     private async Task RunAsync(IActorRef session, IActorRef owner)
@@ -109,7 +122,8 @@ internal sealed class StreamPump : IDisposable
         }
         finally
         {
-            session.Tell(new StreamEvent.Ended(Id), owner);
+            // A session that has completed its stream is gone and wants to hear no more.
+            if (!_completed.IsCancellationRequested) session.Tell(new StreamEvent.Ended(Id), owner);
             owner.Tell(new StreamEvent.Ended(Id), owner);
         }
     }
@@ -120,16 +134,37 @@ internal sealed class StreamPump : IDisposable
         {
             while (true)
             {
-                await _credits.WaitAsync(_stop.Token).ConfigureAwait(false);
+                await WaitAsync(_credits).ConfigureAwait(false);
                 var body = await ReadFrameAsync(session).ConfigureAwait(false);
                 if (body is null) return;
-                session.Tell(new StreamEvent.Frame(Id, body));
+                if (!_completed.IsCancellationRequested) session.Tell(new StreamEvent.Frame(Id, body));
             }
+        }
+        catch (OperationCanceledException) when (_completed.IsCancellationRequested && !_stop.IsCancellationRequested)
+        {
+            await DropRestAsync().ConfigureAwait(false);
         }
         finally
         {
             // A peer that has ended its direction hears no more from us either: an exchange is a dialogue.
             _writes.Writer.TryComplete();
+        }
+    }
+
+    private CancellationTokenSource Either() => CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _completed.Token);
+
+    // Waits for the session, until it is gone or the stream is.
+    private async Task WaitAsync(SemaphoreSlim semaphore)
+    {
+        using var either = Either();
+        await semaphore.WaitAsync(either.Token).ConfigureAwait(false);
+    }
+
+    private async Task DropRestAsync()
+    {
+        var rest = new byte[DataHeader.Size];
+        while (await _stream.ReadAsync(rest, _stop.Token).ConfigureAwait(false) > 0)
+        {
         }
     }
 
@@ -147,14 +182,16 @@ internal sealed class StreamPump : IDisposable
         if (refusal != Refusal.None)
         {
             session.Tell(new StreamEvent.Garbage(Id, refusal));
-            return null;
+            // Its REFUSE must still go out: the session completes the stream, not this.
+            using var either = Either();
+            await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(false);
         }
 
         if (start.Length == length) return start;
         if (type == FrameType.Data && length > SmallFrame)
         {
             session.Tell(new StreamEvent.LargeAnnounced(Id, start));
-            await _large.WaitAsync(_stop.Token).ConfigureAwait(false);
+            await WaitAsync(_large).ConfigureAwait(false);
         }
 
         var body = new byte[length];

@@ -47,6 +47,7 @@ internal sealed class TransportActor : ReceiveActor
         Receive<ConnectionEnded>(e => Remove(e.Connection));
         Receive<StreamAccepted>(OnStreamAccepted);
         Receive<StreamOpened>(OnStreamOpened);
+        Receive<Terminated>(t => OnSessionGone(t.ActorRef));
         Receive<StreamOpenFailed>(e => e.Session.Tell(new StreamEvent.OpenFailed(e.Reason)));
     }
 
@@ -186,7 +187,7 @@ internal sealed class TransportActor : ReceiveActor
     {
         var pump = Register(opened.Connection, opened.Stream);
         opened.Session.Tell(new StreamEvent.Opened(pump.Id));
-        pump.Start(opened.Session, Self);
+        Start(pump, opened.Session);
     }
 
     private void OnStreamAccepted(StreamAccepted accepted)
@@ -204,8 +205,20 @@ internal sealed class TransportActor : ReceiveActor
 
     private void Attach(long id)
     {
-        if (Stream(id) is { Session: null } pump) pump.Start(Sender, Self);
+        if (Stream(id) is { Session: null } pump) Start(pump, Sender);
         else Sender.Tell(new StreamEvent.Ended(id));
+    }
+
+    private void Start(StreamPump pump, IActorRef session)
+    {
+        pump.Start(session, Self);
+        Context.Watch(session);
+    }
+
+    // It may have gone before its stream was there, or without a word.
+    private void OnSessionGone(IActorRef session)
+    {
+        foreach (var pump in _streams.Values.Where(p => session.Equals(p.Session))) pump.Complete();
     }
 
     private void End(StreamCommand.End end)

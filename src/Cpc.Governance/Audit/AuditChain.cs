@@ -1,3 +1,4 @@
+using System.Formats.Cbor;
 using Cpc.Cryptography;
 
 namespace Cpc.Governance.Audit;
@@ -24,8 +25,22 @@ public sealed record AuditChain(PeerId Node, long Count, byte[] Head)
         return fault == AuditFault.None ? new AuditChain(Node, entry.Sequence, entry.LeafHash()) : null;
     }
 
-    /// <summary>Walks entries from the first.</summary>
-    public static AuditVerdict Verify(PeerId node, IEnumerable<AuditEntry> entries)
+    /// <summary>The same for an entry as it is stored; what can't be read is Unreadable.</summary>
+    public AuditChain? TryFollow(ReadOnlyMemory<byte> encoded, out AuditFault fault)
+    {
+        try
+        {
+            return TryFollow(AuditEntry.Decode(encoded), out fault);
+        }
+        catch (CborContentException)
+        {
+            fault = AuditFault.Unreadable;
+            return null;
+        }
+    }
+
+    /// <summary>Walks entries, as they are stored, from the first.</summary>
+    public static AuditVerdict Verify(PeerId node, IEnumerable<byte[]> entries)
     {
         var chain = Empty(node);
         foreach (var entry in entries)

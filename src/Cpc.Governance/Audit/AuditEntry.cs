@@ -47,20 +47,33 @@ public sealed record AuditEntry(long Sequence, DateTimeOffset Time, PeerId Node,
     /// <exception cref="CborContentException">The bytes are no entry.</exception>
     public static AuditEntry Decode(ReadOnlyMemory<byte> encoded)
     {
+        try
+        {
+            return Read(encoded);
+        }
+        catch (Exception e) when (e is InvalidOperationException or OverflowException or ArgumentException)
+        {
+            // The reader's other ways to say so: another type, a number or a time beyond all bounds.
+            throw new CborContentException("No audit entry of a known format.", e);
+        }
+    }
+
+    private static AuditEntry Read(ReadOnlyMemory<byte> encoded)
+    {
         var reader = new CborReader(encoded, CborConformanceMode.Canonical);
         if (reader.ReadStartArray() != 13 || reader.ReadInt32() != Format) throw new CborContentException("No audit entry of a known format.");
         var sequence = reader.ReadInt64();
         var time = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
-        var node = new PeerId(Sized(PeerId.Size)!);
-        var actor = Sized(32)!;
-        var counterparty = Sized(32)!;
+        var node = new PeerId(Required(PeerId.Size));
+        var actor = Required(32);
+        var counterparty = Required(32);
         var action = (AuditAction)reader.ReadInt32();
         var document = Sized(32);
         var body = Sized(32);
         var consent = Sized(16);
         var outcome = reader.ReadInt32();
         var exchange = Sized(16);
-        var previous = Sized(32)!;
+        var previous = Required(32);
         reader.ReadEndArray();
         if (reader.BytesRemaining != 0 || !Enum.IsDefined(action)) throw new CborContentException("No audit entry of a known format.");
         return new AuditEntry(sequence, time, node, new AuditFact
@@ -74,6 +87,8 @@ public sealed record AuditEntry(long Sequence, DateTimeOffset Time, PeerId Node,
             ExchangeId = exchange,
             Outcome = outcome,
         }, previous);
+
+        byte[] Required(int size) => Sized(size) ?? throw new CborContentException("A field is missing.");
 
         byte[]? Sized(int size)
         {

@@ -13,4 +13,7 @@ public enum AuditFault
 
     /// <summary>An entry or the one before it was changed.</summary>
     BrokenLink,
+
+    /// <summary>The bytes of an entry are none.</summary>
+    Unreadable,
 }

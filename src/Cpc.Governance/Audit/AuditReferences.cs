@@ -6,8 +6,8 @@ namespace Cpc.Governance.Audit;
 /// Keyed hashes that stand for people and documents: equal for equal things in one node's log, meaningless without
 /// the pepper.
 /// </summary>
-/// <param name="pepper">32 secret bytes, which stay the caller's.</param>
-public sealed class AuditReferences(Func<ReadOnlySpan<byte>> pepper)
+/// <param name="keyedHash">BLAKE2b-256 keyed with the pepper, which stays where it is.</param>
+public sealed class AuditReferences(KeyedHash keyedHash)
 {
     public byte[] Actor(string actor) => Keyed(1, System.Text.Encoding.UTF8.GetBytes(actor));
 
@@ -18,7 +18,7 @@ public sealed class AuditReferences(Func<ReadOnlySpan<byte>> pepper)
     private byte[] Keyed(byte domain, byte[] value)
     {
         var digest = new byte[32];
-        Blake2b.KeyedHash(pepper(), [domain, .. value], digest);
+        keyedHash([domain, .. value], digest);
         return digest;
     }
 }

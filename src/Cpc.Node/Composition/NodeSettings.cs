@@ -35,6 +35,7 @@ internal sealed class NodeSettings
         {
             Listen = CheckListen(configuration["Listen"] ?? defaults.Listen),
             Network = CheckNetwork(configuration["Network"] ?? defaults.Network),
+            LockMemory = CheckLockMemory(configuration["LockMemory"] ?? defaults.LockMemory),
             Transport = CheckTransport(configuration["Transport"] ?? defaults.Transport),
             Hocon = ReadHocon(configuration["Hocon"]),
         };
@@ -50,6 +51,9 @@ internal sealed class NodeSettings
 
     private static string CheckNetwork(string network) =>
         network.Length > 0 ? network : throw new SettingException("Network: the name is empty.");
+
+    private static string CheckLockMemory(string choice) =>
+        choice is "require" or "warn" ? choice : throw new SettingException($"LockMemory: '{choice}' is not require or warn.");
 
     private static string CheckTransport(string transport) =>
         Transports.Contains(transport, StringComparer.Ordinal) ? transport : throw new SettingException($"Transport: '{transport}' is not auto, quic or tls.");

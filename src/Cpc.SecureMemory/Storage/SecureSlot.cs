@@ -56,6 +56,18 @@ public sealed class SecureSlot : IDisposable
         return result;
     }
 
+    /// <summary>Opens the slot, and seals the new content only when the result says so: else the old one stays, whatever
+    /// the function did to it. That makes a change atomic without a copy.</summary>
+    /// <inheritdoc cref="Open{TState}(TState, SlotAction{TState})" path="/exception"/>
+    public TResult Open<TState, TResult>(TState state, SlotFunction<TState, TResult> function, Predicate<TResult> commits)
+        where TState : allows ref struct
+    {
+        using var opening = new SlotOpening(this);
+        var result = function(opening.First, state);
+        if (commits(result)) opening.Reseal();
+        return result;
+    }
+
     /// <summary>Opens the slot for reading: nothing is sealed anew, which saves the half.</summary>
     /// <inheritdoc cref="Open{TState}(TState, SlotAction{TState})" path="/exception"/>
     public TResult Read<TState, TResult>(TState state, SlotReader<TState, TResult> reader)
@@ -67,16 +79,18 @@ public sealed class SecureSlot : IDisposable
 
     /// <summary>Opens two slots of one storage together and seals both anew; the locks are taken in ascending order,
     /// whatever the order here.</summary>
+    /// <param name="commits">When given and false for the result, the old contents stay.</param>
     /// <exception cref="ArgumentException">They are the same slot, or of two storages.</exception>
     /// <inheritdoc cref="Open{TState}(TState, SlotAction{TState})" path="/exception"/>
-    public static TResult OpenTwo<TState, TResult>(SecureSlot first, SecureSlot second, TState state, SlotPairFunction<TState, TResult> function)
+    public static TResult OpenTwo<TState, TResult>(SecureSlot first, SecureSlot second, TState state, SlotPairFunction<TState, TResult> function,
+        Predicate<TResult>? commits = null)
         where TState : allows ref struct
     {
         if (first == second) throw new ArgumentException("A slot can't be opened twice.", nameof(second));
         if (first.Storage != second.Storage) throw new ArgumentException("The slots are of two storages.", nameof(second));
         using var opening = new SlotOpening(first, second);
         var result = function(opening.First, opening.Second, state);
-        opening.Reseal();
+        if (commits?.Invoke(result) != false) opening.Reseal();
         return result;
     }
 

@@ -6,69 +6,90 @@ using Cpc.Sessions.Frames;
 namespace Cpc.Sessions.DoubleRatchet;
 
 /// <summary>
-/// The Double Ratchet with header encryption (§4) over one block of secret memory. Decryption is atomic: it works on
-/// a copy, which replaces the state only after the payload has proved authentic.
+/// The Double Ratchet with header encryption (§4) over a sealed slot; keys of skipped messages have a slot of their
+/// own while there are any. Decryption is atomic: the slots are sealed anew only after the payload has proved
+/// authentic, else they stay as they were.
 /// </summary>
 internal sealed class Ratchet : IDisposable
 {
-    private const int MaxPending = 2 * SessionLimits.MaxPerDirection;
+    private static readonly Predicate<Refusal> Commits = static refusal => refusal == Refusal.None;
 
-    private readonly SecureData _memory = new(RatchetState.Size + SkippedKeys.SizeFor(SessionLimits.MaxSkippedKeys));
+    private readonly SecureStorage _storage;
+    private readonly SecureSlot _slot;
     private readonly RatchetContext _context;
-    private readonly int _perDirection;
+    private readonly uint _perDirection;
+    private SecureSlot? _skipped;
+    private DateTimeOffset _oldestSkipped;
 
-    private Ratchet(RatchetContext context, int perDirection)
+    private Ratchet(RatchetContext context, SecureStorage storage, SecureSlot slot, int perDirection)
     {
         _context = context;
-        _perDirection = perDirection;
+        _storage = storage;
+        _slot = slot;
+        _perDirection = (uint)perDirection;
     }
 
     /// <summary>RatchetInitAliceHE (§4.3, protocol.md §4).</summary>
-    /// <returns>Null when DH(a0, b0) is zero.</returns>
-    public static Ratchet? Initiator(RatchetContext context, SessionSeeds seeds, ReadOnlySpan<byte> b0, int perDirection)
+    /// <param name="ratchet">Null when refused: HandshakeFailed when DH(a0, b0) is zero, Busy when there is no slot.</param>
+    public static Refusal TryInitiate(RatchetContext context, SecureStorage storage, SessionSeeds seeds, ReadOnlySpan<byte> b0, int perDirection, out Ratchet? ratchet)
     {
-        var ratchet = new Ratchet(context, perDirection);
-        var state = ratchet.State;
-        Span<byte> dh = stackalloc byte[X25519.KeySize];
-        X25519.GenerateKeyPair(state.DHsPublic, state.DHsPrivate);
-        if (!X25519.TryAgree(state.DHsPrivate, b0, dh))
+        ratchet = null;
+        if (storage.Allocate(RatchetState.Size, Owner(context)) is not { } slot) return Refusal.Busy;
+        var begun = slot.Open(new Beginning { Seeds = seeds, B0 = b0 }, static (content, begin) =>
         {
-            ratchet.Dispose();
-            return null;
+            var state = new RatchetState(content);
+            X25519.GenerateKeyPair(state.DHsPublic, state.DHsPrivate);
+            Span<byte> dh = stackalloc byte[X25519.KeySize];
+            if (!X25519.TryAgree(state.DHsPrivate, begin.B0, dh)) return false;
+            begin.B0.CopyTo(state.DHr);
+            begin.Seeds.Root.CopyTo(state.RK);
+            RatchetKdf.RootStep(state.RK, dh, state.CKs, state.NHKs);
+            CryptographicOperations.ZeroMemory(dh);
+            begin.Seeds.HkInitiatorToResponder.CopyTo(state.HKs);
+            begin.Seeds.NhkResponderToInitiator.CopyTo(state.NHKr);
+            begin.Seeds.RekeyPsk.CopyTo(state.RekeyPsk);
+            state.HasSendingChain = true;
+            return true;
+        });
+        if (!begun)
+        {
+            slot.Dispose();
+            return Refusal.HandshakeFailed;
         }
 
-        b0.CopyTo(state.DHr);
-        seeds.Root.CopyTo(state.RK);
-        RatchetKdf.RootStep(state.RK, dh, state.CKs, state.NHKs);
-        CryptographicOperations.ZeroMemory(dh);
-        seeds.HkInitiatorToResponder.CopyTo(state.HKs);
-        seeds.NhkResponderToInitiator.CopyTo(state.NHKr);
-        state.HasSendingChain = true;
-        return ratchet;
+        ratchet = new Ratchet(context, storage, slot, perDirection);
+        return Refusal.None;
     }
 
     /// <summary>RatchetInitBobHE (§4.3, protocol.md §4).</summary>
-    public static Ratchet Responder(RatchetContext context, SessionSeeds seeds, ReadOnlySpan<byte> b0Private, ReadOnlySpan<byte> b0Public, int perDirection)
+    /// <param name="ratchet">Null when refused: Busy when there is no slot.</param>
+    public static Refusal TryRespond(RatchetContext context, SecureStorage storage, SessionSeeds seeds, ReadOnlySpan<byte> b0Private, ReadOnlySpan<byte> b0Public,
+        int perDirection, out Ratchet? ratchet)
     {
-        var ratchet = new Ratchet(context, perDirection);
-        var state = ratchet.State;
-        b0Private.CopyTo(state.DHsPrivate);
-        b0Public.CopyTo(state.DHsPublic);
-        seeds.Root.CopyTo(state.RK);
-        seeds.HkInitiatorToResponder.CopyTo(state.NHKr);
-        seeds.NhkResponderToInitiator.CopyTo(state.NHKs);
-        return ratchet;
+        ratchet = null;
+        if (storage.Allocate(RatchetState.Size, Owner(context)) is not { } slot) return Refusal.Busy;
+        slot.Open(new Beginning { Seeds = seeds, B0 = b0Public, B0Private = b0Private }, static (content, begin) =>
+        {
+            var state = new RatchetState(content);
+            begin.B0Private.CopyTo(state.DHsPrivate);
+            begin.B0.CopyTo(state.DHsPublic);
+            begin.Seeds.Root.CopyTo(state.RK);
+            begin.Seeds.HkInitiatorToResponder.CopyTo(state.NHKr);
+            begin.Seeds.NhkResponderToInitiator.CopyTo(state.NHKs);
+            begin.Seeds.RekeyPsk.CopyTo(state.RekeyPsk);
+        });
+        ratchet = new Ratchet(context, storage, slot, perDirection);
+        return Refusal.None;
     }
 
-    public uint Sent => State.Sent;
+    /// <summary>Messages sent in this epoch.</summary>
+    public uint Sent { get; private set; }
 
-    public uint Received => State.Received;
+    /// <summary>Messages received in this epoch.</summary>
+    public uint Received { get; private set; }
 
-    public int SkippedCount => Skipped.Count;
-
-    private RatchetState State => new(_memory.Span);
-
-    private SkippedKeys Skipped => new(_memory.Span[RatchetState.Size..]);
+    /// <summary>A copy of rekey-psk, which the caller disposes.</summary>
+    public SecureData CopyRekeyPsk() => _slot.Read(0, static (content, _) => SecureData.CopyOf(content.Slice(RatchetState.Size - RatchetKdf.KeySize, RatchetKdf.KeySize)));
 
     /// <summary>RatchetEncryptHE: writes a whole DATA body.</summary>
     /// <param name="hash">BLAKE3-256 of the payload.</param>
@@ -76,32 +97,21 @@ internal sealed class Ratchet : IDisposable
     /// <returns>Limit when this direction is used up, NotConfirmed while there is no chain to send on.</returns>
     public Refusal Encrypt(DataKind kind, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> hash, Span<byte> body)
     {
-        var state = State;
-        if (!state.HasSendingChain) return Refusal.NotConfirmed;
-        if (state.Sent >= _perDirection) return Refusal.Limit;
-
+        if (Sent >= _perDirection) return Refusal.Limit;
         Span<byte> nonce = stackalloc byte[XChaCha20Poly1305.NonceSize];
         SecureRandom.Fill(nonce);
         DataHeader.Write(body, _context.SessionId, kind, hash, nonce);
-
-        Span<byte> header = stackalloc byte[DataHeader.InnerSize];
-        new RatchetHeader(state.PN, state.Ns, state.Sent).Write(header, state.DHsPublic);
-        _context.SealHeader(state.HKs, body[..DataHeader.OuterSize], header, body[DataHeader.OuterSize..]);
-
-        Span<byte> mk = stackalloc byte[RatchetKdf.KeySize];
-        RatchetKdf.ChainStep(state.CKs, mk);
-        state.Ns++;
-        state.Sent++;
-        _context.SealPayload(mk, body, payload);
-        CryptographicOperations.ZeroMemory(mk);
-        return Refusal.None;
+        var refusal = _slot.Open(new Work { Context = _context, Body = body, Payload = payload }, static (content, work) => work.Encrypt(new RatchetState(content)), Commits);
+        if (refusal == Refusal.None) Sent++;
+        return refusal;
     }
 
     /// <summary>True when a key of this session opens the header: worth reading the payload that follows.</summary>
     public bool HeaderAuthenticates(ReadOnlySpan<byte> body)
     {
-        Span<byte> header = stackalloc byte[DataHeader.InnerSize];
-        return OpenHeader(body, header, out _) != HeaderKey.None;
+        var read = new HeaderWork { Context = _context, Body = body };
+        return _slot.Read(read, static (content, work) => work.OpensWithChain(content))
+            || (_skipped is not null && _skipped.Read(read, static (content, work) => work.OpensWithSkipped(content)));
     }
 
     /// <summary>RatchetDecryptHE, atomic: a failure changes nothing.</summary>
@@ -109,156 +119,85 @@ internal sealed class Ratchet : IDisposable
     /// <param name="firstOnly">Accept only the first message of the peer (n = seq = 0).</param>
     public Refusal TryDecrypt(ReadOnlySpan<byte> body, Span<byte> payload, DateTimeOffset now, bool firstOnly = false)
     {
-        Span<byte> scratch = stackalloc byte[RatchetState.Size];
-        Span<byte> pendingMemory = stackalloc byte[SkippedKeys.SizeFor(MaxPending)];
-        Span<byte> mk = stackalloc byte[RatchetKdf.KeySize];
-        Span<byte> encoded = stackalloc byte[DataHeader.InnerSize];
-        pendingMemory.Clear();
-        try
+        var work = new Decryption { Context = _context, Body = body, Payload = payload, Now = now, FirstOnly = firstOnly, PerDirection = _perDirection };
+        var refusal = _skipped is null
+            ? _slot.Open(work, static (content, w) => w.Decrypt(content, default), Commits)
+            : Refusal.NeedsSkippedSlot;
+        if (refusal == Refusal.NeedsSkippedSlot)
         {
-            var key = OpenHeader(body, encoded, out var skippedIndex);
-            if (key == HeaderKey.None) return Refusal.Undecryptable;
-            var header = RatchetHeader.Read(encoded);
-            var dh = encoded[..X25519.KeySize];
-            var state = State;
-            if (header.Seq >= _perDirection || header.N >= _perDirection || header.PN >= _perDirection) return Refusal.Limit;
-            if (header.N > header.Seq) return Refusal.Malformed;
-            if ((state.Seen & (1UL << (int)header.Seq)) != 0) return Refusal.Duplicate;
-            if (firstOnly && (header.N != 0 || header.Seq != 0)) return Refusal.NotConfirmed;
-
-            state.CopyTo(scratch);
-            var copy = new RatchetState(scratch);
-            var pending = new SkippedKeys(pendingMemory);
-            if (key == HeaderKey.Current && header.N < state.Nr)
+            // The first skipped message of this epoch, or keys that wait for theirs.
+            if (_skipped is null)
             {
-                skippedIndex = Skipped.Find(state.HKr, header.N);
-                if (skippedIndex < 0) return Refusal.Duplicate;
-                key = HeaderKey.Skipped;
+                _skipped = _storage.Allocate(SkippedKeys.SizeFor(SessionLimits.MaxSkippedKeys), Owner(_context));
+                if (_skipped is null) return Refusal.Busy;
+                _oldestSkipped = now;
             }
 
-            switch (key)
-            {
-                case HeaderKey.Skipped:
-                    skippedIndex = Skipped.Find(Skipped.HeaderKey(skippedIndex), header.N);
-                    if (skippedIndex < 0) return Refusal.Duplicate;
-                    Skipped.MessageKey(skippedIndex).CopyTo(mk);
-                    break;
-                case HeaderKey.Current:
-                    if (!dh.SequenceEqual(copy.DHr)) return Refusal.Malformed;
-                    Advance(copy, pending, header.N, mk, now);
-                    break;
-                default:
-                    if (!TryTurn(copy, pending, header, dh, now)) return Refusal.Malformed;
-                    Advance(copy, pending, header.N, mk, now);
-                    break;
-            }
+            refusal = SecureSlot.OpenTwo(_slot, _skipped, work, static (content, skipped, w) => w.Decrypt(content, skipped), Commits);
+        }
 
-            if (!_context.TryOpenPayload(mk, body, payload)) return Refusal.Undecryptable;
+        if (refusal == Refusal.None) Received++;
+        ReleaseSkippedWhenEmpty();
+        return refusal;
+    }
 
-            copy.Seen |= 1UL << (int)header.Seq;
-            copy.Received++;
-            scratch.CopyTo(_memory.Span);
-            if (key == HeaderKey.Skipped) Skipped.RemoveAt(skippedIndex);
-            Skipped.AddAll(pending);
+    /// <summary>Erases skipped keys older than 24 hours, and their slot when none is left.</summary>
+    public void RemoveOldSkipped(DateTimeOffset now)
+    {
+        var limit = now - SessionLimits.MaxAge;
+        if (_skipped is null || _oldestSkipped >= limit) return;
+        _skipped.Open(limit, static (content, before) => new SkippedKeys(content).RemoveBefore(before));
+        _oldestSkipped = limit;
+        ReleaseSkippedWhenEmpty();
+    }
+
+    public void Dispose()
+    {
+        _slot.Dispose();
+        _skipped?.Dispose();
+    }
+
+    // Slots for skipped keys are few: one is held only while there is a key in it.
+    private void ReleaseSkippedWhenEmpty()
+    {
+        if (_skipped is null || _skipped.Read(0, static (content, _) => SkippedKeys.ReadCount(content)) > 0) return;
+        _skipped.Dispose();
+        _skipped = null;
+    }
+
+    // Part of what the slot authenticates: another session's sealed bytes don't open here.
+    private static uint Owner(RatchetContext context) => BitConverter.ToUInt32(context.SessionId);
+
+    private ref struct Beginning
+    {
+        public required SessionSeeds Seeds { get; init; }
+
+        public required ReadOnlySpan<byte> B0 { get; init; }
+
+        public ReadOnlySpan<byte> B0Private { get; init; }
+    }
+
+    private ref struct Work
+    {
+        public required RatchetContext Context { get; init; }
+
+        public required Span<byte> Body { get; init; }
+
+        public required ReadOnlySpan<byte> Payload { get; init; }
+
+        public readonly Refusal Encrypt(RatchetState state)
+        {
+            if (!state.HasSendingChain) return Refusal.NotConfirmed;
+            Span<byte> header = stackalloc byte[DataHeader.InnerSize];
+            new RatchetHeader(state.PN, state.Ns, state.Sent).Write(header, state.DHsPublic);
+            Context.SealHeader(state.HKs, Body[..DataHeader.OuterSize], header, Body[DataHeader.OuterSize..]);
+            Span<byte> mk = stackalloc byte[RatchetKdf.KeySize];
+            RatchetKdf.ChainStep(state.CKs, mk);
+            state.Ns++;
+            state.Sent++;
+            Context.SealPayload(mk, Body, Payload);
+            CryptographicOperations.ZeroMemory(mk);
             return Refusal.None;
         }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(scratch);
-            CryptographicOperations.ZeroMemory(pendingMemory);
-            CryptographicOperations.ZeroMemory(mk);
-        }
-    }
-
-    /// <summary>Erases skipped keys older than 24 hours.</summary>
-    public void RemoveOldSkipped(DateTimeOffset now) => Skipped.RemoveBefore(now - SessionLimits.MaxAge);
-
-    public void Dispose() => _memory.Dispose();
-
-    // SkipMessageKeysHE up to n, then the key of n itself.
-    private static void Advance(RatchetState state, SkippedKeys pending, uint n, Span<byte> mk, DateTimeOffset now)
-    {
-        Skip(state, pending, n, now);
-        RatchetKdf.ChainStep(state.CKr, mk);
-        state.Nr++;
-    }
-
-    private static void Skip(RatchetState state, SkippedKeys pending, uint until, DateTimeOffset now)
-    {
-        Span<byte> mk = stackalloc byte[RatchetKdf.KeySize];
-        while (state.Nr < until)
-        {
-            RatchetKdf.ChainStep(state.CKr, mk);
-            pending.Add(state.HKr, mk, state.Nr, now);
-            state.Nr++;
-        }
-
-        CryptographicOperations.ZeroMemory(mk);
-    }
-
-    // DHRatchetHE.
-    private static bool TryTurn(RatchetState state, SkippedKeys pending, RatchetHeader header, ReadOnlySpan<byte> dhr, DateTimeOffset now)
-    {
-        if (!X25519.IsCanonical(dhr)) return false;
-        if (state.HasReceivingChain)
-        {
-            if (header.PN < state.Nr) return false;
-            Skip(state, pending, header.PN, now);
-        }
-        else if (header.PN != 0)
-        {
-            return false;
-        }
-
-        Span<byte> dh = stackalloc byte[X25519.KeySize];
-        try
-        {
-            if (!X25519.TryAgree(state.DHsPrivate, dhr, dh)) return false;
-            state.PN = state.Ns;
-            state.Ns = 0;
-            state.Nr = 0;
-            state.NHKs.CopyTo(state.HKs);
-            state.NHKr.CopyTo(state.HKr);
-            dhr.CopyTo(state.DHr);
-            RatchetKdf.RootStep(state.RK, dh, state.CKr, state.NHKr);
-            X25519.GenerateKeyPair(state.DHsPublic, state.DHsPrivate);
-            if (!X25519.TryAgree(state.DHsPrivate, dhr, dh)) return false;
-            RatchetKdf.RootStep(state.RK, dh, state.CKs, state.NHKs);
-            state.HasSendingChain = true;
-            state.HasReceivingChain = true;
-            return true;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(dh);
-        }
-    }
-
-    // HKr, then NHKr, then skipped keys, newest first (protocol.md §5).
-    private HeaderKey OpenHeader(ReadOnlySpan<byte> body, Span<byte> header, out int skippedIndex)
-    {
-        skippedIndex = -1;
-        var state = State;
-        if (state.HasReceivingChain && _context.TryOpenHeader(state.HKr, body, header)) return HeaderKey.Current;
-        if (_context.TryOpenHeader(state.NHKr, body, header)) return HeaderKey.Next;
-        var skipped = Skipped;
-        for (var i = skipped.Count - 1; i >= 0; i--)
-        {
-            // Keys of one chain stand together and share their header key.
-            if (i < skipped.Count - 1 && skipped.HeaderKey(i).SequenceEqual(skipped.HeaderKey(i + 1))) continue;
-            if (!_context.TryOpenHeader(skipped.HeaderKey(i), body, header)) continue;
-            skippedIndex = i;
-            return HeaderKey.Skipped;
-        }
-
-        return HeaderKey.None;
-    }
-
-    private enum HeaderKey
-    {
-        None,
-        Current,
-        Next,
-        Skipped,
     }
 }

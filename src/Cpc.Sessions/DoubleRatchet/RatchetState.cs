@@ -4,12 +4,12 @@ namespace Cpc.Sessions.DoubleRatchet;
 
 /// <summary>
 /// The ratchet's variables (Double Ratchet §4.3) laid out in one span of secret memory, so that a session can be
-/// copied, sealed and erased as a whole. "None" is a cleared flag.
+/// sealed and erased as a whole. "None" is a cleared flag.
 /// </summary>
 internal readonly ref struct RatchetState(Span<byte> memory)
 {
     /// <summary>Size in bytes.</summary>
-    public const int Size = 352;
+    public const int Size = 384;
 
     private const int K = RatchetKdf.KeySize;
     private readonly Span<byte> _memory = memory[..Size];
@@ -36,6 +36,9 @@ internal readonly ref struct RatchetState(Span<byte> memory)
     public Span<byte> DHsPublic => _memory.Slice(8 * K, K);
 
     public Span<byte> DHr => _memory.Slice(9 * K, K);
+
+    /// <summary>rekey-psk of this epoch: keys the rotation that follows (protocol.md §4, §8).</summary>
+    public Span<byte> RekeyPsk => _memory.Slice(352, K);
 
     /// <summary>CKs and HKs are set.</summary>
     public bool HasSendingChain
@@ -93,7 +96,11 @@ internal readonly ref struct RatchetState(Span<byte> memory)
         set => BinaryPrimitives.WriteUInt64LittleEndian(_memory[344..], value);
     }
 
-    public void CopyTo(Span<byte> destination) => _memory.CopyTo(destination);
+    public static bool ReadHasReceivingChain(ReadOnlySpan<byte> memory) => memory[321] != 0;
+
+    public static ReadOnlySpan<byte> ReadHKr(ReadOnlySpan<byte> memory) => memory.Slice(4 * K, K);
+
+    public static ReadOnlySpan<byte> ReadNHKr(ReadOnlySpan<byte> memory) => memory.Slice(6 * K, K);
 
     private uint Read(int at) => BinaryPrimitives.ReadUInt32LittleEndian(_memory[at..]);
 

@@ -17,6 +17,13 @@ internal readonly ref struct SkippedKeys(Span<byte> memory)
     /// <summary>Size in bytes of a store of so many keys.</summary>
     public static int SizeFor(int capacity) => 4 + (capacity * EntrySize);
 
+    /// <summary>There is memory to keep keys in.</summary>
+    public bool Exists => _memory.Length > 0;
+
+    public static int ReadCount(ReadOnlySpan<byte> memory) => (int)BinaryPrimitives.ReadUInt32LittleEndian(memory);
+
+    public static ReadOnlySpan<byte> ReadHeaderKey(ReadOnlySpan<byte> memory, int index) => memory.Slice(4 + (index * EntrySize), 32);
+
     public int Count
     {
         get => (int)BinaryPrimitives.ReadUInt32LittleEndian(_memory);
@@ -32,6 +39,7 @@ internal readonly ref struct SkippedKeys(Span<byte> memory)
     /// <returns>The index of the key, or -1.</returns>
     public int Find(ReadOnlySpan<byte> headerKey, uint n)
     {
+        if (!Exists) return -1;
         for (var i = Count - 1; i >= 0; i--)
         {
             if (Number(i) == n && CryptographicOperations.FixedTimeEquals(HeaderKey(i), headerKey)) return i;
@@ -49,16 +57,6 @@ internal readonly ref struct SkippedKeys(Span<byte> memory)
         messageKey.CopyTo(entry[32..]);
         BinaryPrimitives.WriteUInt32LittleEndian(entry[64..], n);
         BinaryPrimitives.WriteInt64LittleEndian(entry[68..], now.ToUnixTimeMilliseconds());
-    }
-
-    /// <summary>Appends all keys of another store.</summary>
-    public void AddAll(SkippedKeys other)
-    {
-        for (var i = 0; i < other.Count; i++)
-        {
-            if (Count == Capacity) RemoveAt(0);
-            other.Entry(i).CopyTo(Entry(Count++));
-        }
     }
 
     public void RemoveAt(int index)

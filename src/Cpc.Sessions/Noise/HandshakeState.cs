@@ -201,7 +201,7 @@ public sealed class HandshakeState : IDisposable
         if (remote is null) return false;
 
         Span<byte> shared = stackalloc byte[X25519.KeySize];
-        var agreed = X25519.TryAgree(ownIsStatic ? OwnStatic.PrivateKey.Span : _ePrivate.Span, remote, shared);
+        var agreed = ownIsStatic ? OwnStatic.TryAgree(remote, shared) : X25519.TryAgree(_ePrivate.Span, remote, shared);
         if (agreed) _symmetric.MixKey(shared);
         CryptographicOperations.ZeroMemory(shared);
         return agreed;

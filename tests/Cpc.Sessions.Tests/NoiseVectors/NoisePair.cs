@@ -7,7 +7,7 @@ namespace Cpc.Sessions.Tests;
 /// <summary>Both sides of a vector's handshake, with the keys the vector fixes.</summary>
 internal sealed class NoisePair : IDisposable
 {
-    private readonly List<SecureData> _privateKeys = [];
+    private readonly List<Secret> _privateKeys = [];
 
     public NoisePair(NoiseVector vector, NoisePattern pattern, NoiseHash hash)
     {

@@ -1,0 +1,21 @@
+using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Ubl;
+
+namespace Cpc.Actors.Tests;
+
+/// <summary>The repository's sample invoice.</summary>
+internal static class Samples
+{
+    public static InvoiceDocument Invoice { get; } = Read("invoice.xml");
+
+    /// <summary>The sample with amounts that don't add up.</summary>
+    public static InvoiceDocument WrongInvoice { get; } = Invoice with { Totals = Invoice.Totals with { DueForPayment = Invoice.Totals.DueForPayment + 1 } };
+
+    private static InvoiceDocument Read(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CpcActors.sln"))) folder = folder.Parent;
+        var ubl = File.ReadAllBytes(Path.Combine(folder!.FullName, "samples", name));
+        return Assert.IsType<UblResult.Accepted>(UblReader.Read(ubl)).Document;
+    }
+}

@@ -39,8 +39,8 @@ public sealed class HostilePeer : IDisposable
 
     public PeerId Id => _identity.PeerId;
 
-    /// <summary>For a victim's book; nobody listens there.</summary>
-    public string IdAtAddress => $"{Id}@127.0.0.1:9";
+    /// <summary>For a victim's book; nobody listens there. An address of its own: two peers can't have the same.</summary>
+    public string IdAtAddress => $"{Id}@127.0.0.1:{1 + (Id.GetHashCode() & 0x7fff)}";
 
     /// <summary>The node's transports, best first.</summary>
     public IReadOnlyList<ITransport> Transports(string choice) => choice switch

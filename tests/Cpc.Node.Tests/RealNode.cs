@@ -88,6 +88,7 @@ internal sealed class RealNode : IAsyncDisposable
             DataFolder = _folder.Path,
             Listen = listen,
             Transport = "tls",
+            LockMemory = "warn",
             Hocon = "cpc.outbox { min-backoff = 100ms, max-backoff = 500ms, receipt-timeout = 10s }",
         });
         _host = builder.Build();

@@ -47,7 +47,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             outboxes.Sum(o => o.Queued),
             services.Counters.Snapshot())
         {
-            Warnings = [.. PeerWarnings(peers, outboxes), .. NodeHardening.Gaps()],
+            Warnings = [.. PeerWarnings(peers, outboxes), .. services.MemoryWarnings, .. NodeHardening.Gaps()],
             KeyProtection = services.KeyFileIsSealed ? "passphrase" : "file mode",
         };
     }

@@ -44,7 +44,7 @@ public sealed class NodeFolder(string path)
     /// <param name="passphraseFile">Where the passphrase is; looked at only when the key file is sealed.</param>
     /// <exception cref="NodeStartException">Not initialized, readable by others, damaged, or of another passphrase.</exception>
     public string ReadId(TimeProvider time, string? passphraseFile = null) =>
-        IdOf(() => SecureMemory.KeyFile.Open(KeyFile, time.GetUtcNow(), PassphraseFile.Asker(passphraseFile)));
+        IdOf(() => SecureMemory.KeyFile.Open(KeyFile, time.GetUtcNow(), () => PassphraseFile.Read(passphraseFile)));
 
     private static string IdOf(Func<KeyFile> open)
     {

@@ -5,7 +5,7 @@ namespace Cpc.Actors.Hosting;
 /// <summary>Closes this process to other programs of the same user, as far as it can itself (protocol.md §11).</summary>
 public static class NodeHardening
 {
-    // How much memory may be locked is looked at by what locks it.
+    // How much memory may be locked is told by the storage that locks it (NodeServices.MemoryWarnings).
     private const HardeningMeasure NotHere = HardeningMeasure.LockableMemory;
 
     /// <summary>No core dump, not traceable. For the process that is the node, before the first secret is read; not for

@@ -22,7 +22,6 @@ internal sealed class NodeStarter(NodeServices services, CpcNode node, IRequired
         if (answer is not TransportManager.Listening listening)
             throw new NodeStartException($"The node can't listen on {services.Options.Listen}: {(answer as TransportManager.ListenFailed)?.Reason ?? "no answer."}");
         node.IsListening(listening.EndPoint);
-        foreach (var warning in services.MemoryWarnings) log.LogWarning("Keys in memory: {Warning}", warning);
         if (TransportFactory.WhyNoQuic(services.Options) is { } reason) log.LogInformation("QUIC is not used: {Reason}", reason);
         log.LogInformation("Node {Id} is ready", services.Self.ToShortString());
     }

@@ -16,16 +16,13 @@ internal static class PassphraseFile
     private const UnixFileMode OthersBits = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>For <see cref="KeyFile.Open"/>: called only when the key file is sealed.</summary>
-    /// <param name="file">Null when none was given.</param>
-    public static Func<SecureData?> Asker(string? file) => () => file is not null
-        ? Read(file)
-        : throw new NodeStartException("The key file is sealed under a passphrase, and none was given. Give it with --passphrase-file FILE (or CPC_PASSPHRASE_FILE); '-' reads it from standard input.");
-
     /// <summary>Reads up to the end; one line break there does not count.</summary>
-    /// <exception cref="NodeStartException">It can't be read, others can read it, it is empty or too long.</exception>
-    public static SecureData Read(string file)
+    /// <param name="file">Null when none was given, although the key file is sealed.</param>
+    /// <exception cref="NodeStartException">None was given, it can't be read, others can read it, it is empty or too long.</exception>
+    public static SecureData Read(string? file)
     {
+        if (file is null)
+            throw new NodeStartException("The key file is sealed under a passphrase, and none was given. Give it with --passphrase-file FILE (or CPC_PASSPHRASE_FILE); '-' reads it from standard input.");
         try
         {
             using var stream = file == StandardInput ? OpenStandardInput() : Open(file);

@@ -128,6 +128,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         }
 
         _failures = 0;
+        _hurried = false;
         _nextTry = DateTimeOffset.MinValue;
         Pump();
     }

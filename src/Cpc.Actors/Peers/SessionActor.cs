@@ -200,7 +200,8 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
         public static readonly HandshakeExpired Instance = new();
     }
 
-    private sealed record Tick
+    // Looking at the clock is no sign of life of the peer.
+    private sealed record Tick : INotInfluenceReceiveTimeout
     {
         public static readonly Tick Instance = new();
     }

@@ -11,7 +11,7 @@ public class LockstepTests
 
     [Fact]
     [Trait("Category", "Long")]
-    public void Implementation_and_model_decide_alike_under_thousands_of_schedules() => Run(2_000, 300);
+    public void Implementation_and_model_decide_alike_under_thousands_of_schedules() => Run(1_000, 300);
 
     [Fact]
     public void The_comparison_sees_a_difference()

@@ -79,17 +79,9 @@ public sealed class ReceiptTests : IDisposable
     [Fact]
     public void A_receipt_signed_by_somebody_else_is_refused()
     {
-        var forged = new Receipt
-        {
-            Sender = _sender.Id,
-            Receiver = _other.Id,
-            DocumentId = Document,
-            Hash = Hash,
-            Outcome = ReceiptOutcome.Processed,
-            Time = DateTimeOffset.UnixEpoch,
-        }.SignedBy(_other.Identity) with
-        { Receiver = _receiver.Id };
-        Assert.False(Holds(forged));
+        var theirs = (Signed() with { Receiver = _other.Id }).SignedBy(_other.Identity);
+        Assert.True(theirs.IsAbout(_sender.Id, _other.Id, Document, Hash));
+        Assert.False(Holds(theirs with { Receiver = _receiver.Id }));
         Assert.False(Holds(Signed() with { Signature = new byte[64] }));
     }
 

@@ -24,7 +24,7 @@ public sealed class NodeServices : IDisposable
         Folder = new NodeFolder(options.DataFolder);
         _storage = OpenStorage(options, out var warnings);
         MemoryWarnings = warnings;
-        _keys = NodeKeys.Open(Folder.KeyFile, time.GetUtcNow(), _storage, PassphraseFile.Asker(options.PassphraseFile));
+        _keys = NodeKeys.Open(Folder.KeyFile, time.GetUtcNow(), _storage, () => PassphraseFile.Read(options.PassphraseFile));
         Identity = new Identity(_keys.IdentityKey, new PeerId(_keys.IdentityPublicKey));
         Sessions = new SessionContextFactory(_keys, _storage, Identity, Peers, options.Network, time);
         Cipher = new DataCipher(_keys.DataKey);

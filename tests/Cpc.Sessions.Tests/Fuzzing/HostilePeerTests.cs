@@ -64,6 +64,26 @@ public class HostilePeerTests
         Assert.Equal(Refusal.Identity, initiator.TryReceiveHs2(responder!.Hs2, TestPeer.Start, out _, out _));
     }
 
+    [Theory]
+    [InlineData(32)]
+    [InlineData(36)]
+    [InlineData(40)]
+    public void A_number_of_50_in_an_inner_header_is_beyond_the_limit_and_an_honest_message_follows(int at)
+    {
+        ModelPeer alice = new("alice", [1]), bob = new("bob", [1]);
+        var lies = false;
+        var a = new ModelParty(alice.Facing(bob, true, "hostile") with
+        {
+            BeforeSealing = p => lies && p.Length == 44 ? ModelBytes.Join(p[..at], ModelBytes.U32(50), p[(at + 4)..]) : p,
+        });
+        var (initiator, responder, confirm) = ModelPair.Connect(a, new ImplementationParty(bob.ForImplementation(alice, true)), true, new byte[16], 0);
+        initiator.Receive(responder.Receive(confirm, 0).Reply!, 0);
+        lies = true;
+        Assert.Equal(Refusal.Limit, responder.Receive(ModelPair.Send(initiator, [1]), 0).Refusal);
+        lies = false;
+        ModelPair.Deliver(initiator, responder, [2]);
+    }
+
     private static void Headers(int seed, int count)
     {
         var random = new Random(seed);

@@ -5,8 +5,13 @@ using Cpc.Sessions.Frames;
 namespace Cpc.Sessions.Tests;
 
 /// <summary>What a message and an idle session cost in memory.</summary>
+[Collection(Alone)]
+[CollectionDefinition(Alone, DisableParallelization = true)]
 public class SessionCostTests
 {
+    // What other tests allocate meanwhile would be measured, too.
+    private const string Alone = "alone";
+
     [Fact]
     public void Encrypting_and_decrypting_allocates_nothing()
     {

@@ -13,6 +13,10 @@ internal sealed class InitiatorSessionActor : SessionActor
 {
     private readonly byte[] _exchangeId;
     private readonly IActorRef _owner;
+    /// <summary>Documents that wait for a new epoch.</summary>
+    private const int MaxWaiting = 16;
+
+    private readonly Queue<SessionCommand.SendDocument> _waiting = new();
     private InitiatorHandshake? _handshake;
     private bool _told;
 
@@ -41,6 +45,7 @@ internal sealed class InitiatorSessionActor : SessionActor
     {
         base.PostStop();
         _handshake?.Dispose();
+        foreach (var send in _waiting) send.Payload.Dispose();
         // The owner always hears of the end, also when a fault of our own stops this actor.
         End("the session ended.");
     }
@@ -77,7 +82,8 @@ internal sealed class InitiatorSessionActor : SessionActor
     {
         switch (message.Kind)
         {
-            case DataKind.Ack:
+            case DataKind.Ack or DataKind.Confirm:
+                // Confirm comes when the peer has begun a rotation.
                 HandshakeDone();
                 break;
             case DataKind.Receipt:
@@ -144,12 +150,31 @@ internal sealed class InitiatorSessionActor : SessionActor
 
     private void OnSend(SessionCommand.SendDocument send)
     {
-        using var payload = send.Payload;
         byte[]? frame = null;
-        var refusal = Session?.Encrypt(DataKind.Document, payload.Span, send.Hash, Now, out frame) ?? Refusal.NotConfirmed;
-        if (refusal == Refusal.None) Send(frame!);
-        else End(Words(refusal));
+        var refusal = Session?.Encrypt(DataKind.Document, send.Payload.Span, send.Hash, Now, out frame) ?? Refusal.NotConfirmed;
+        // A sender at its limit queues (protocol.md §8); the rotation goes on in frames of its own.
+        if (refusal == Refusal.Limit && _waiting.Count < MaxWaiting)
+        {
+            _waiting.Enqueue(send);
+            Advance();
+            return;
+        }
+
+        send.Payload.Dispose();
+        if (refusal != Refusal.None)
+        {
+            End(Words(refusal));
+            return;
+        }
+
+        Send(frame!);
         Advance();
+    }
+
+    protected override void AfterAdvance()
+    {
+        if (_waiting.Count > 0 && Session is { State: SessionState.Open } session && session.Counts.Sent < SessionLimits.MaxPerDirection)
+            OnSend(_waiting.Dequeue());
     }
 
     private void OnClose()

@@ -67,7 +67,8 @@ internal sealed class ResponderSessionActor : SessionActor
     {
         switch (message.Kind)
         {
-            case DataKind.Confirm:
+            case DataKind.Confirm or DataKind.Ack:
+                // Ack comes when a rotation of ours is answered.
                 HandshakeDone();
                 Context.Parent.Tell(PeerActor.Established.Instance);
                 Next();

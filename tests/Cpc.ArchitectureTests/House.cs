@@ -30,7 +30,7 @@ internal static class House
         new("Cpc.Demo", [.. Core, "Cpc.Actors"], ["Microsoft.Extensions.Hosting"], TestedBy: "Cpc.EndToEndTests"),
         new("Cpc.Node", ["Cpc.Actors", "Cpc.Demo"],
         [
-            "Serilog.Extensions.Hosting", "Serilog.Settings.Configuration", "Serilog.Sinks.Console", "Serilog.Sinks.File",
+            "QRCoder", "Serilog.Extensions.Hosting", "Serilog.Settings.Configuration", "Serilog.Sinks.Console", "Serilog.Sinks.File",
             "Spectre.Console", "System.CommandLine",
         ], AssemblyName: "cpc"),
     ];

@@ -66,6 +66,19 @@ public class CliWithoutNodeTests
         Assert.Equal(56, id.Out.Trim().Length);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    public async Task A_passphrase_is_neither_nothing_nor_typed_where_it_shows(string file)
+    {
+        using var folder = new TempFolder();
+        foreach (var command in new[] { "init", "id", "run" })
+            Assert.Equal(command == "init" ? ExitCode.Usage : ExitCode.NotInitialized, (await CliRun.OfAsync(folder, command, "--passphrase-file", file)).ExitCode);
+        await CliRun.OfAsync(folder, "init");
+        foreach (var command in new[] { "id", "run" })
+            Assert.Equal(ExitCode.Usage, (await CliRun.OfAsync(folder, command, "--passphrase-file", file)).ExitCode);
+    }
+
     [Fact]
     public async Task A_second_init_is_refused_and_leaves_the_keys()
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Cpc.SecureMemory;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cpc.Actors.Hosting;
 
@@ -63,7 +64,8 @@ internal static class PassphraseFile
         throw new NodeStartException($"Other users may read the passphrase file {file}. Run 'chmod 600 {file}', and consider the passphrase as known.");
     }
 
-    private static Stream OpenStandardInput() => Console.IsInputRedirected
-        ? Console.OpenStandardInput(bufferSize: 0)
-        : throw new NodeStartException("What is typed here would be shown. Pipe the passphrase in, e.g.: systemd-ask-password 'Passphrase:' | cpc run --passphrase-file -");
+    // Not through the console, which keeps what it reads in buffers.
+    private static FileStream OpenStandardInput() => OperatingSystem.IsWindows()
+        ? throw new NodeStartException("Standard input is not read on Windows; name a file.")
+        : new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 }

@@ -12,6 +12,9 @@ internal sealed record CliEnvironment
     /// <summary>Someone reads the output as it comes; false when it is redirected.</summary>
     public bool OutIsTerminal { get; init; }
 
+    /// <summary>Standard input is a file or a pipe, not someone's keyboard.</summary>
+    public bool InIsRedirected { get; init; }
+
     /// <summary>Columns of the terminal.</summary>
     public int Width { get; init; } = 80;
 
@@ -31,6 +34,7 @@ internal sealed record CliEnvironment
         Out = Console.Out,
         Error = Console.Error,
         OutIsTerminal = !Console.IsOutputRedirected,
+        InIsRedirected = Console.IsInputRedirected,
         Width = Console.IsOutputRedirected || Console.WindowWidth < 40 ? 80 : Console.WindowWidth,
         Variable = Environment.GetEnvironmentVariable,
         AddNode = addNode,

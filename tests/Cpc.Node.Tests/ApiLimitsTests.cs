@@ -16,7 +16,15 @@ public class ApiLimitsTests
         request.Content = new ByteArrayContent(new byte[ApiLimits.BodyBytes + 1]);
         request.Headers.ExpectContinue = lengthIsDeclared;
         request.Headers.TransferEncodingChunked = !lengthIsDeclared;
-        await (await api.Http.SendAsync(request)).IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        try
+        {
+            await (await api.Http.SendAsync(request)).IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        }
+        catch (HttpRequestException e) when (!lengthIsDeclared && e.InnerException is IOException)
+        {
+            // The node answers and hangs up as soon as it has seen enough; a client that still sends may miss the answer.
+        }
+
         Assert.Empty(api.Node.Calls);
     }
 

@@ -122,7 +122,6 @@ public class HandshakeTests
     [InlineData(40, 1, Refusal.Malformed)]
     [InlineData(74, 1, Refusal.Malformed)]
     [InlineData(79, 0, Refusal.Malformed)]
-    [InlineData(79, 3, Refusal.Malformed)]
     [InlineData(79, 9, Refusal.Malformed)]
     [InlineData(80, 1, Refusal.Malformed)]
     public void A_wrong_HS1_header_is_refused(int at, byte value, Refusal expected)

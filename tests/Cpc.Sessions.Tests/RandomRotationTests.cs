@@ -16,7 +16,13 @@ public class RandomRotationTests
     public void No_schedule_of_many_wedges_a_session_or_doubles_a_message() => Run(10_000);
 
     private static void Run(long iterations) =>
-        Gen.Int[0, 9_999].Array[20, 300].Sample(schedule => new Network().Play(schedule), iter: iterations, threads: 1);
+        Gen.Int[0, 9_999].Array[20, 300].Sample(Play, iter: iterations, threads: 1);
+
+    private static void Play(int[] schedule)
+    {
+        using var storage = new StorageScope(16, 16);
+        new Network().Play(schedule);
+    }
 
     private sealed class Network
     {

@@ -19,6 +19,7 @@ public class RandomScheduleTests
 
     private static void Play(int[] schedule)
     {
+        using var storage = new StorageScope(4, 4);
         var pair = new SessionPair();
         var sides = new[] { pair.Initiator, pair.Responder };
         // What is under way to each side, and which payloads it has had.

@@ -9,12 +9,10 @@ internal sealed class TestPeer
 {
     public static readonly Moment Start = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
 
-    /// <summary>One for all tests; an unlocked one is good enough for them.</summary>
-    public static SecureStorage Storage { get; } = SecureStorage.Create(new SecureStorageOptions
-    {
-        Pools = [new SlotPool(512, 8192), new SlotPool(8 << 10, 1024)],
-        WhenNotLocked = WhenNotLocked.Warn,
-    }).Storage!;
+    private static readonly SecureStorage Shared = StorageScope.Create(8192, 1024);
+
+    /// <summary>One for all tests, unless the thread is within a <see cref="StorageScope"/>.</summary>
+    public static SecureStorage Storage => StorageScope.Current ?? Shared;
 
     public TestPeer()
     {

@@ -45,6 +45,7 @@ public class FuzzTests
         var watch = Stopwatch.StartNew();
         for (var seed = 2; watch.Elapsed < TimeSpan.FromSeconds(14); seed++)
         {
+            using var storage = new StorageScope(2048, 16);
             var target = FuzzTargets.Create(name);
             var mutator = new Mutator(seed, target.Seeds);
             for (var i = 0; i < 500 && watch.Elapsed < TimeSpan.FromSeconds(14); i++) target.Run(mutator.Next());

@@ -99,6 +99,7 @@ public class HostilePeerTests
 
     private static List<Refusal> Judge(string who, List<(int Field, uint Value, bool Turn)> lies)
     {
+        using var storage = new StorageScope(8, 8);
         ModelPeer alice = new("alice", [1]), bob = new("bob", [1]);
         (int Field, uint Value, bool Turn)? lie = null;
         byte[] Lie(byte[] header)

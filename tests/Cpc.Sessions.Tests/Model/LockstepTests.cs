@@ -34,6 +34,7 @@ public class LockstepTests
 
     private static void Play(int[] schedule)
     {
+        using var storage = new StorageScope(1024, 128);
         var known = schedule[0] % 4 != 0;
         string[] with = ["mi", "im", "ii"];
         World model = new("mm", known), other = new(with[schedule[1] % 3], known);

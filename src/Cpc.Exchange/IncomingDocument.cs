@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cpc.Cryptography;
 using Cpc.Invoicing.Cbor;
 using Cpc.SecureMemory;
@@ -33,8 +34,16 @@ public sealed class IncomingDocument : IDisposable
     /// <returns>Processed when it could be opened, else what the receipt will say.</returns>
     public static ReceiptOutcome TryOpen(ReadOnlySpan<byte> payload, byte[] hash, PeerId sender, PeerId self, out IncomingDocument? document)
     {
-        document = null;
+        // Decoding needs an array; it is erased here unless the document takes it over.
         var bytes = payload.ToArray();
+        var outcome = TryOpen(bytes, hash, sender, self, out document);
+        if (document is null) CryptographicOperations.ZeroMemory(bytes);
+        return outcome;
+    }
+
+    private static ReceiptOutcome TryOpen(byte[] bytes, byte[] hash, PeerId sender, PeerId self, out IncomingDocument? document)
+    {
+        document = null;
         if (DocumentCodec.Decode(bytes, out var envelope) is not null || envelope is null) return ReceiptOutcome.Malformed;
         // A peer speaks for itself only, and to us only.
         if (envelope.Issuer != sender.ToParticipant() || envelope.Recipient != self.ToParticipant()) return ReceiptOutcome.WrongParty;

@@ -37,8 +37,10 @@ internal sealed partial class InvoiceActor
                 Accept(accepted, () => Audit(AuditAction.ReceiptReceived, store.Peer, "node", hash, null, store.ExchangeId, (int)receipt.Outcome,
                     () => Sender.Tell(stored), () => Sender.Tell(stored)));
                 break;
-            case InvoiceDecision.Duplicate:
-                Sender.Tell(stored);
+            case InvoiceDecision.Duplicate duplicate:
+                // The first receipt counts, whatever a second one says.
+                var first = duplicate.Receipt is { } kept ? Exchange.Receipt.TryDecode(kept.Memory) : null;
+                Sender.Tell(stored with { Outcome = (first ?? receipt).Outcome == ReceiptOutcome.Processed ? OutboxOutcome.Delivered : OutboxOutcome.Refused });
                 break;
             case InvoiceDecision.Refused refused:
                 _services.Counters.Count("exchange", refused.Reason);

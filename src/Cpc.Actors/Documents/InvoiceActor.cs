@@ -12,6 +12,7 @@ using Cpc.Governance.Audit;
 using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
+using Cpc.SecureMemory;
 
 namespace Cpc.Actors.Documents;
 
@@ -236,10 +237,16 @@ internal sealed partial class InvoiceActor : EntityActor
         switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
         {
             case InvoiceDecision.Accepted accepted:
+                // Opened before anything is recorded: what can't be sent is no sharing.
+                var payload = Open(share);
                 // The entry first: a crash in between leaves an attempt on record, never a document called sent without one.
                 Audit(AuditAction.DocumentShared, share.Peer, "node", hash, consent, share.ExchangeId, 0,
-                    () => Accept(accepted, () => Leave(share, hash)),
-                    () => Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, "the audit log does not answer; nothing is shared without an entry.")));
+                    () => Accept(accepted, () => Leave(share, payload, hash)),
+                    () =>
+                    {
+                        payload.Dispose();
+                        Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, "the audit log does not answer; nothing is shared without an entry."));
+                    });
                 break;
             case InvoiceDecision.Refused refused:
                 Log.Info("Nothing to share: {0}", refused.Reason);
@@ -251,10 +258,15 @@ internal sealed partial class InvoiceActor : EntityActor
         }
     }
 
-    private void Leave(ShareDocument share, ContentHash hash)
+    private SecureData Open(ShareDocument share)
     {
         var id = share.Item.ResponseId ?? _key.Id;
-        share.Session.Tell(new SessionCommand.SendDocument(_dossier.Sealing.Open(_key, id, _dossier.SealedContentOf(id)), hash.ToArray()));
+        return _dossier.Sealing.Open(_key, id, _dossier.SealedContentOf(id));
+    }
+
+    private void Leave(ShareDocument share, SecureData payload, ContentHash hash)
+    {
+        share.Session.Tell(new SessionCommand.SendDocument(payload, hash.ToArray()));
         Sender.Tell(new ShareOutcome.Started(share.ExchangeId));
     }
 }

@@ -22,22 +22,28 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var tries = transports.Select((transport, place) => TryAsync(transport, place)).ToList();
         TransportException? last = null;
-        while (tries.Count > 0)
+        try
         {
-            var done = await Task.WhenAny(tries).ConfigureAwait(false);
-            tries.Remove(done);
-            try
+            while (tries.Count > 0)
             {
-                var connection = await done.ConfigureAwait(false);
-                await race.CancelAsync().ConfigureAwait(false);
-                foreach (var late in tries) _ = DropAsync(late);
-                return connection;
+                var done = await Task.WhenAny(tries).ConfigureAwait(false);
+                tries.Remove(done);
+                try
+                {
+                    return await done.ConfigureAwait(false);
+                }
+                catch (TransportException e)
+                {
+                    // That somebody else answered must not be lost behind "unreachable" by the other transport.
+                    if (last?.Refusal != TransportRefusal.WrongPeer) last = e;
+                }
             }
-            catch (TransportException e)
-            {
-                // That somebody else answered must not be lost behind "unreachable" by the other transport.
-                if (last?.Refusal != TransportRefusal.WrongPeer) last = e;
-            }
+        }
+        finally
+        {
+            // Whatever ended the race, those still running are called off and what they bring is closed.
+            await race.CancelAsync().ConfigureAwait(false);
+            foreach (var late in tries) _ = DropAsync(late);
         }
 
         throw last ?? new TransportException(TransportRefusal.NotSupported);

@@ -42,6 +42,7 @@ public sealed class NodeServices : IDisposable
                 Blake2b.KeyedHash(key, keyed.Input, keyed.Digest);
                 return true;
             }));
+        DeadFrames.Erase(DeadFrames.Deep);
     }
 
     public CpcNodeOptions Options { get; }

@@ -30,6 +30,7 @@ internal sealed class InitiatorSessionActor : SessionActor
         Receive<SessionCommand.SendDocument>(OnSend);
         Receive<SessionCommand.Close>(_ => OnClose());
         Receive<Terminated>(_ => Context.Stop(Self));
+        Receive<PeerActor.TieLost>(_ => OnTieLost());
     }
 
     protected override ReadOnlyMemory<byte> HandshakeId => _handshake?.HandshakeId ?? default;
@@ -105,6 +106,14 @@ internal sealed class InitiatorSessionActor : SessionActor
     protected override void OnFailed(Refusal refusal) => End(Words(refusal));
 
     protected override void OnEnded() => End("the stream to the peer ended.");
+
+    // An established session is not ended by an HS1 (protocol.md §9).
+    private void OnTieLost()
+    {
+        if (Session is not null) return;
+        Services.Counters.Count("session", Refusal.TieLost);
+        End("the peer began the same exchange, and its handshake wins.");
+    }
 
     private void OnOpened(StreamEvent.Opened opened)
     {

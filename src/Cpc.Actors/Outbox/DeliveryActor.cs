@@ -30,6 +30,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     private int _failures;
     private DateTimeOffset _nextTry = DateTimeOffset.MinValue;
     private bool _hurried;
+    private bool _circuitClosed = true;
     private string? _lastProblem;
     private string? _keyChanged;
 
@@ -48,13 +49,14 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         Command<StartOutbox>(_ => Pump());
         Command<Retry>(_ => Pump());
         Command<PeerConnected>(_ => OnPeerConnected());
+        Command<BreakerChanged>(c => OnBreaker(c.Status));
         Command<ConsentChanged>(_ => OnConsentChanged());
         Command<PeerAdmissionChanged>(_ => OnAdmissionChanged());
         Command<GetOutboxStatus>(_ => Sender.Tell(Status()));
         Command<ExchangeEvent>(OnExchange);
         Command<ShareOutcome>(OnShared);
         Command<ReceiptStored>(OnReceiptStored);
-        Command<Silent>(s => Failed(_queue.Find(s.ExchangeId), "no receipt came in time.", null));
+        Command<Silent>(OnSilent);
     }
 
     public override string PersistenceId { get; }
@@ -89,7 +91,8 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         var next = DateTimeOffset.MaxValue;
         foreach (var item in _queue.Waiting())
         {
-            if (_queue.Active >= _settings.Parallel) return;
+            // While the circuit is not closed only one call passes, as its trial.
+            if (_queue.Active >= (_circuitClosed ? _settings.Parallel : 1)) return;
             var due = item.NextTry > _nextTry ? item.NextTry : _nextTry;
             if (due <= now) Start(item);
             else if (due < next) next = due;
@@ -107,6 +110,15 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         if (_hurried || _nextTry <= _services.Time.GetUtcNow()) return;
         _hurried = true;
         _nextTry = DateTimeOffset.MinValue;
+        Pump();
+    }
+
+    // The circuit breaker says when to try again; a closed circuit ends the wait.
+    private void OnBreaker(BreakerStatus breaker)
+    {
+        _circuitClosed = breaker.State == BreakerState.Closed;
+        if (_circuitClosed) _nextTry = DateTimeOffset.MinValue;
+        else if (breaker.RetryAt > _nextTry) _nextTry = breaker.RetryAt.Value;
         Pump();
     }
 
@@ -152,6 +164,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
             case ExchangeEvent.Ready ready:
                 item.Session = ready.Session;
                 _keyChanged = null;
+                _circuitClosed = true;
                 // Consent and audit come now, before the first byte of the document leaves.
                 _services.Router.Documents.Tell(new ShareDocument(item.Item, _peer, exchange.ExchangeId, ready.Session));
                 break;
@@ -160,6 +173,9 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
                 break;
             case ExchangeEvent.ReceiptArrived:
                 _services.Counters.Count("exchange", "UnknownExchange");
+                break;
+            case ExchangeEvent.Failed { Circuit: { } open }:
+                OnCircuitOpen(item, open);
                 break;
             case ExchangeEvent.Failed failed:
                 if (failed.KeyChanged) _keyChanged = failed.Reason;
@@ -221,6 +237,27 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         if (_nextTry <= now) _nextTry = now + backoff;
         _log.Info("Delivery to peer {0} failed: {1} Next try in {2:F0} s", _peer.ToShortString(), reason, backoff.TotalSeconds);
         Pump();
+    }
+
+    // Not a failure of the peer: no call was made.
+    private void OnCircuitOpen(DeliveryItem? item, CircuitBreakerOpen open)
+    {
+        if (item is null) return;
+        EndExchange(item);
+        item.Problem = open.Words;
+        _lastProblem = open.Words;
+        _circuitClosed = false;
+        if (open.RetryAt > _nextTry) _nextTry = open.RetryAt;
+        Pump();
+    }
+
+    private void OnSilent(Silent silent)
+    {
+        if (_queue.Find(silent.ExchangeId) is not { } item) return;
+        // Exchanges that fall silent together are one failure of the peer.
+        if (_nextTry <= _services.Time.GetUtcNow())
+            _services.Router.Transport.Tell(new TransportManager.ForPeer(_peer, StreamCommand.ReceiptMissing.Instance));
+        Failed(item, "no receipt came in time.", null);
     }
 
     private void EndExchange(DeliveryItem item)

@@ -6,7 +6,7 @@ using Cpc.Transport;
 namespace Cpc.Actors.Tests.Transport;
 
 /// <summary>A connection whose streams a test grants and whose inbound streams it makes.</summary>
-internal sealed class GrantingConnection(PeerId peer) : IPeerConnection
+internal sealed class GrantingConnection(PeerId peer, bool dialed = false) : IPeerConnection
 {
     private readonly Channel<PeerStream> _granted = Channel.CreateUnbounded<PeerStream>();
     private readonly Channel<PeerStream> _arrived = Channel.CreateUnbounded<PeerStream>();
@@ -14,9 +14,11 @@ internal sealed class GrantingConnection(PeerId peer) : IPeerConnection
 
     public PeerId Peer { get; } = peer;
 
-    public bool Dialed => false;
+    public bool Dialed { get; } = dialed;
 
-    public bool Closed { get; private set; }
+    public bool Closed => ClosedWith is not null;
+
+    public CloseReason? ClosedWith { get; private set; }
 
     public EndPoint RemoteEndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 1);
 
@@ -44,7 +46,7 @@ internal sealed class GrantingConnection(PeerId peer) : IPeerConnection
 
     public Task CloseAsync(CloseReason reason)
     {
-        Closed = true;
+        ClosedWith ??= reason;
         return Task.CompletedTask;
     }
 

@@ -88,17 +88,13 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     {
         if (_services.Peers.Trust(_peer).IsBlocked) return;
         var now = _services.Time.GetUtcNow();
-        var next = DateTimeOffset.MaxValue;
-        foreach (var item in _queue.Waiting())
-        {
-            // While the circuit is not closed only one call passes, as its trial.
-            if (_queue.Active >= (_circuitClosed ? _settings.Parallel : 1)) return;
-            var due = item.NextTry > _nextTry ? item.NextTry : _nextTry;
-            if (due <= now) Start(item);
-            else if (due < next) next = due;
-        }
+        // While the circuit is not closed only one call passes, as its trial.
+        var parallel = _circuitClosed ? _settings.Parallel : 1;
+        while (_nextTry <= now && _queue.Active < parallel && _queue.Next(now) is { } item) Start(item);
 
-        if (next == DateTimeOffset.MaxValue) return;
+        // The end of an exchange comes here again.
+        if (_queue.Active >= parallel || _queue.Count == _queue.Active) return;
+        if ((_nextTry > now ? _nextTry : _queue.NextHeld) is not { } next) return;
         var delay = next - now;
         Timers.StartSingleTimer(RetryTimer, Retry.Instance, delay > ShortestWait ? delay : ShortestWait);
     }
@@ -125,7 +121,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     private void OnConsentChanged()
     {
         _nextTry = DateTimeOffset.MinValue;
-        foreach (var item in _queue.Items) item.NextTry = DateTimeOffset.MinValue;
+        _queue.Release();
         Pump();
     }
 
@@ -135,7 +131,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         _keyChanged = null;
         if (_services.Peers.Trust(_peer).IsBlocked)
         {
-            foreach (var item in _queue.Items.Where(i => i.ExchangeId is not null).ToList()) EndExchange(item);
+            foreach (var item in _queue.UnderWay.ToList()) EndExchange(item);
             return;
         }
 
@@ -195,8 +191,8 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
                 break;
             case ShareOutcome.Denied denied:
                 EndExchange(item);
-                item.Problem = denied.Reason;
-                item.NextTry = _services.Time.GetUtcNow() + _settings.MaxBackoff;
+                _queue.SetProblem(item, denied.Reason);
+                _queue.Hold(item, _services.Time.GetUtcNow() + _settings.MaxBackoff);
                 Pump();
                 break;
         }
@@ -227,7 +223,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     {
         if (item is null) return;
         EndExchange(item);
-        item.Problem = reason;
+        _queue.SetProblem(item, reason);
         _lastProblem = reason;
         var now = _services.Time.GetUtcNow();
         // Exchanges that failed together are one failure of the peer.
@@ -244,7 +240,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     {
         if (item is null) return;
         EndExchange(item);
-        item.Problem = open.Words;
+        _queue.SetProblem(item, open.Words);
         _lastProblem = open.Words;
         _circuitClosed = false;
         if (open.RetryAt > _nextTry) _nextTry = open.RetryAt;
@@ -276,7 +272,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         return new OutboxStatus(
             _queue.Count,
             hold ?? _lastProblem,
-            _queue.Items.Where(i => (hold ?? i.Problem) is not null).Take(1000).ToDictionary(i => i.Item, i => hold ?? i.Problem!),
+            (hold is null ? _queue.WithProblem : _queue.Items).Take(1000).ToDictionary(i => i.Item, i => hold ?? i.Problem!),
             _keyChanged is not null && !trust.IsBlocked);
     }
 

@@ -11,6 +11,7 @@ internal sealed class GrantingConnection(PeerId peer, bool dialed = false) : IPe
     private readonly Channel<PeerStream> _granted = Channel.CreateUnbounded<PeerStream>();
     private readonly Channel<PeerStream> _arrived = Channel.CreateUnbounded<PeerStream>();
     private readonly TaskCompletionSource<ConnectionEnd> _end = new();
+    private int _opened;
 
     public PeerId Peer { get; } = peer;
 
@@ -40,9 +41,29 @@ internal sealed class GrantingConnection(PeerId peer, bool dialed = false) : IPe
         return theirs;
     }
 
-    public ValueTask<PeerStream> OpenStreamAsync(CancellationToken cancellationToken) => _granted.Reader.ReadAsync(cancellationToken);
+    /// <summary>How often a stream was asked for.</summary>
+    public int Opened => Volatile.Read(ref _opened);
 
-    public ValueTask<PeerStream> AcceptStreamAsync(CancellationToken cancellationToken) => _arrived.Reader.ReadAsync(cancellationToken);
+    /// <summary>The network takes it away.</summary>
+    public void Lose() => _arrived.Writer.TryComplete(new TransportException(TransportRefusal.Closed));
+
+    public ValueTask<PeerStream> OpenStreamAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _opened);
+        return _granted.Reader.ReadAsync(cancellationToken);
+    }
+
+    public async ValueTask<PeerStream> AcceptStreamAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _arrived.Reader.ReadAsync(cancellationToken);
+        }
+        catch (ChannelClosedException e) when (e.InnerException is TransportException cause)
+        {
+            throw cause;
+        }
+    }
 
     public Task CloseAsync(CloseReason reason)
     {

@@ -35,10 +35,12 @@ internal sealed class FakeNode : ICpcNode
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    public IReadOnlyList<PeerBreakerView> Breakers { get; init; } = [];
+
     public Exception? Fault { get; init; }
 
     public Task<NodeView> GetNodeAsync(CancellationToken cancel = default) => Fault is null
-        ? Task.FromResult(new NodeView(Id, ["127.0.0.1:7443"], "tls", "libmsquic is missing", "25519_ChaChaPoly_BLAKE2b", 1, 1, 1, new Dictionary<string, long> { ["handshake"] = 3 }) { Warnings = Warnings, KeyProtection = "file mode" })
+        ? Task.FromResult(new NodeView(Id, ["127.0.0.1:7443"], "tls", "libmsquic is missing", "25519_ChaChaPoly_BLAKE2b", 1, 1, 1, new Dictionary<string, long> { ["handshake"] = 3 }) { Warnings = Warnings, Breakers = Breakers, KeyProtection = "file mode" })
         : Task.FromException<NodeView>(Fault);
 
     public Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default) =>

@@ -48,6 +48,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             services.Counters.Snapshot())
         {
             Warnings = [.. PeerWarnings(peers, outboxes), .. services.MemoryWarnings, .. NodeHardening.Gaps()],
+            Breakers = [.. services.Breakers.NotClosed.OrderBy(b => b.Key).Select(b => new PeerBreakerView(b.Key.ToString(), services.Peers.Find(b.Key)?.Name, ApiWords.View(b.Value)))],
             KeyProtection = services.KeyFileIsSealed ? "passphrase" : "file mode",
         };
     }
@@ -231,6 +232,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             BlockedSince = trust.BlockedAt,
             ReplacedBy = trust.ReplacedBy?.ToString(),
             KeyChanged = outbox.KeyChanged,
+            Breaker = ApiWords.View(status.Breaker),
         };
     }
 

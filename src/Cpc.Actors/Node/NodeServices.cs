@@ -71,16 +71,23 @@ public sealed class NodeServices : IDisposable
 
     public SecurityCounters Counters { get; } = new();
 
+    /// <summary>The circuit breakers towards all peers.</summary>
+    public BreakerBoard Breakers { get; } = new();
+
     /// <summary>Pending handshakes of the whole node.</summary>
     public HandshakeBudget Handshakes { get; } = new();
 
     public NodeRouter Router { get; } = new();
+
+    /// <summary>Where this node listens; null before it does.</summary>
+    public System.Net.IPEndPoint? ListenEndPoint { get; internal set; }
 
     /// <summary>What is missing of the protection of keys in memory, in words for the operator.</summary>
     public IReadOnlyList<string> MemoryWarnings { get; }
 
     public void Dispose()
     {
+        Breakers.Dispose();
         Identity.Dispose();
         _auditPepper.Dispose();
         _keys.Dispose();

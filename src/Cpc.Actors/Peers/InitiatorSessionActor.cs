@@ -26,7 +26,7 @@ internal sealed class InitiatorSessionActor : SessionActor
         _exchangeId = exchangeId;
         _owner = owner;
         Receive<StreamEvent.Opened>(OnOpened);
-        Receive<StreamEvent.OpenFailed>(f => End(f.Reason, keyChanged: f.KeyChanged));
+        Receive<StreamEvent.OpenFailed>(f => End(f.Reason, keyChanged: f.KeyChanged, circuit: f.Circuit));
         Receive<SessionCommand.SendDocument>(OnSend);
         Receive<SessionCommand.Close>(_ => OnClose());
         Receive<Terminated>(_ => Context.Stop(Self));
@@ -193,9 +193,9 @@ internal sealed class InitiatorSessionActor : SessionActor
         Context.Stop(Self);
     }
 
-    private void End(string reason, TimeSpan? retryAfter = null, bool keyChanged = false)
+    private void End(string reason, TimeSpan? retryAfter = null, bool keyChanged = false, CircuitBreakerOpen? circuit = null)
     {
-        if (!_told) _owner.Tell(new ExchangeEvent.Failed(_exchangeId, reason, retryAfter, keyChanged));
+        if (!_told) _owner.Tell(new ExchangeEvent.Failed(_exchangeId, reason, retryAfter, keyChanged, circuit));
         _told = true;
         Context.Stop(Self);
     }

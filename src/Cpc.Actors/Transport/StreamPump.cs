@@ -30,18 +30,18 @@ internal sealed class StreamPump : IDisposable
     private int _ended;
 
     /// <param name="linger">How long a peer may take to end its direction after ours was completed; null for ten seconds.</param>
-    public StreamPump(long id, IPeerConnection connection, PeerStream stream, TimeSpan? linger = null)
+    public StreamPump(long id, PeerLink link, PeerStream stream, TimeSpan? linger = null)
     {
         _linger = linger ?? TimeSpan.FromSeconds(10);
         Id = id;
-        Connection = connection;
+        Link = link;
         _stream = stream;
     }
 
     public long Id { get; }
 
     /// <summary>The connection it runs over.</summary>
-    public IPeerConnection Connection { get; }
+    public PeerLink Link { get; }
 
     public IActorRef? Session { get; private set; }
 

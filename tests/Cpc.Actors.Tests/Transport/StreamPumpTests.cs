@@ -21,7 +21,7 @@ public sealed class StreamPumpTests : ActorSpec
         : base(output)
     {
         (_ours, _peer) = PipeStream.Pair();
-        _pump = new StreamPump(7, new NoConnection(), _ours);
+        _pump = new StreamPump(7, new PeerLink(new NoConnection()), _ours);
         _session = CreateTestProbe("session");
         _owner = CreateTestProbe("owner");
     }
@@ -201,7 +201,7 @@ public sealed class StreamPumpTests : ActorSpec
     [Fact]
     public async Task A_peer_that_does_not_end_a_completed_stream_is_cut_off()
     {
-        var pump = new StreamPump(8, new NoConnection(), _ours, linger: TimeSpan.FromMilliseconds(50));
+        var pump = new StreamPump(8, new PeerLink(new NoConnection()), _ours, linger: TimeSpan.FromMilliseconds(50));
         pump.Start(_session, _owner);
         pump.Complete();
         await _owner.ExpectMsgAsync<StreamEvent.Ended>();

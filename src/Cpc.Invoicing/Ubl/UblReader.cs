@@ -16,16 +16,29 @@ public static class UblReader
     /// <param name="xml">UTF-8, at most <see cref="DocumentLimits.MaxXmlSize"/> bytes.</param>
     public static UblResult Read(ReadOnlyMemory<byte> xml)
     {
-        var findings = new FindingList();
-        var root = UblTreeReader.Read(xml, findings);
-        if (root is null) return new UblResult.Refused(findings.ToValueList());
-        UblPresence.Check(root, findings);
-        var document = UblDocument.Read(root, new UblValues(root, findings));
+        var document = Parse(xml, out var findings);
         // Rules judge only what was read whole: a document with a field missing breaks others for no reason of its own.
-        if (document is null || !findings.IsEmpty) return new UblResult.Refused(findings.ToValueList());
+        if (document is null || findings.Count > 0) return new UblResult.Refused(findings);
         var broken = RuleBook.Check(document);
         return broken.Any(finding => finding.Severity == Severity.Error)
             ? new UblResult.Refused(broken)
             : new UblResult.Accepted(document, broken);
+    }
+
+    /// <summary>Reads what a file says without asking <see cref="RuleBook"/>.</summary>
+    /// <param name="findings">What could not be read, is missing or has no place in the model.</param>
+    /// <returns>Null where the file is no document at all; whole only where there are no findings.</returns>
+    public static InvoiceDocument? Parse(ReadOnlyMemory<byte> xml, out ValueList<Finding> findings)
+    {
+        var list = new FindingList();
+        InvoiceDocument? document = null;
+        if (UblTreeReader.Read(xml, list) is { } root)
+        {
+            UblPresence.Check(root, list);
+            document = UblDocument.Read(root, new UblValues(root, list));
+        }
+
+        findings = list.ToValueList();
+        return document;
     }
 }

@@ -24,6 +24,9 @@ public static class UblRules
     /// <summary>A value that can't be read as what its field is.</summary>
     public const string Value = "CPC-UBL-VALUE";
 
+    /// <summary>Something in a document that UBL has no place for; it is not written.</summary>
+    public const string Loss = "CPC-UBL-LOSS";
+
     /// <summary>An amount in another currency than BT-5 (or BT-6 for BT-111).</summary>
     public const string Currency = "CPC-UBL-CURRENCY";
 }

@@ -6,6 +6,9 @@ namespace Cpc.Invoicing.Ubl;
 /// <summary>Reads the values of fields; what can't be read becomes a finding with field, value and remedy.</summary>
 internal sealed class UblValues(UblElement root, FindingList findings)
 {
+    /// <summary>What stands where UBL's schema demands an element and there is nothing to say (Peppol BIS Billing 3.0).</summary>
+    public const string NotAvailable = "NA";
+
     /// <summary>BT-5, or empty where it is missing (which is a finding of its own).</summary>
     public string Currency { get; } = root.Child("cbc:DocumentCurrencyCode")?.Text ?? "";
 
@@ -15,6 +18,9 @@ internal sealed class UblValues(UblElement root, FindingList findings)
     public FindingList Findings => findings;
 
     public static string? Text(UblElement? element) => element is { Text.Length: > 0 } ? element.Text : null;
+
+    /// <summary>A text that UBL demands and the standard does not: "NA" is none.</summary>
+    public static string? TextUnlessNotAvailable(UblElement? element) => Text(element) is { } text && text != NotAvailable ? text : null;
 
     /// <summary>A required text; its absence is already a finding, so the value then does not matter.</summary>
     public static string Required(UblElement? element) => element?.Text ?? "";
@@ -83,7 +89,9 @@ internal sealed class UblValues(UblElement root, FindingList findings)
     }
 
     /// <summary>Whether a TaxScheme/ID says VAT; CEN's rules compare in upper case.</summary>
-    public static bool IsVat(UblElement? schemeId) => string.Equals(schemeId?.Text, "VAT", StringComparison.OrdinalIgnoreCase);
+    public static bool IsVat(UblElement? schemeId) => IsVat(schemeId?.Text);
+
+    public static bool IsVat(string? schemeId) => string.Equals(schemeId?.Trim(), "VAT", StringComparison.OrdinalIgnoreCase);
 
     public void Refuse(UblElement element, string message) => findings.Add(UblRules.Value, element, element.Text, message);
 }

@@ -55,12 +55,12 @@ internal static class UblDocument
         return issueDate is null ? null : document;
     }
 
-    /// <summary>BG-14 or BG-26; null where neither day is given.</summary>
+    /// <summary>BG-14 or BG-26. A group that stands without a day or BT-8 is an empty period, which BR-CO-19 and 20 refuse.</summary>
     public static Period? Period(UblElement? element, UblValues values)
     {
         var start = values.Date(element?.Child("cbc:StartDate"));
         var end = values.Date(element?.Child("cbc:EndDate"));
-        return start is null && end is null ? null : new Period { Start = start, End = end };
+        return element is null || (start is null && end is null && element.Child("cbc:DescriptionCode") is not null) ? null : new Period { Start = start, End = end };
     }
 
     /// <summary>BT-21 stands before the text between number signs: "#AAI#text" (CEN/TS 16931-3-2).</summary>

@@ -17,11 +17,12 @@ public static class UblReader
     public static UblResult Read(ReadOnlyMemory<byte> xml)
     {
         var document = Parse(xml, out var findings);
-        // Rules judge only what was read whole: a document with a field missing breaks others for no reason of its own.
-        if (document is null || findings.Count > 0) return new UblResult.Refused(findings);
-        var broken = RuleBook.Check(document);
-        return broken.Any(finding => finding.Severity == Severity.Error)
-            ? new UblResult.Refused(broken)
+        if (document is null) return new UblResult.Refused(findings);
+        // What a missing element makes wrong elsewhere is told too, as CEN's artefacts do; the same rule is not told twice.
+        var told = findings.Select(finding => finding.RuleId).ToHashSet();
+        var broken = RuleBook.Check(document).Where(finding => !told.Contains(finding.RuleId)).ToValueList();
+        return findings.Count > 0 || broken.Any(finding => finding.Severity == Severity.Error)
+            ? new UblResult.Refused([.. findings, .. broken])
             : new UblResult.Accepted(document, broken);
     }
 
@@ -34,8 +35,10 @@ public static class UblReader
         InvoiceDocument? document = null;
         if (UblTreeReader.Read(xml, list) is { } root)
         {
+            var values = new UblValues(root, list);
             UblPresence.Check(root, list);
-            document = UblDocument.Read(root, new UblValues(root, list));
+            if (values.IsPeppol) UblPresence.CheckEmpty(root, list);
+            document = UblDocument.Read(root, values);
         }
 
         findings = list.ToValueList();

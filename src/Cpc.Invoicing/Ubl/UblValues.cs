@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Rules.Peppol;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -16,6 +17,9 @@ internal sealed class UblValues(UblElement root, FindingList findings)
     public string? VatCurrency { get; } = root.Child("cbc:TaxCurrencyCode")?.Text is { Length: > 0 } code ? code : null;
 
     public FindingList Findings => findings;
+
+    /// <summary>Whether the file says that it keeps Peppol BIS Billing, and so is to be judged by it.</summary>
+    public bool IsPeppol { get; } = PeppolBis.IsNamedBy(root.Child("cbc:CustomizationID")?.Text);
 
     public static string? Text(UblElement? element) => element is { Text.Length: > 0 } ? element.Text : null;
 
@@ -44,7 +48,7 @@ internal sealed class UblValues(UblElement root, FindingList findings)
     {
         if (element?.Attribute("currencyID") is { } id && id != currency)
         {
-            findings.Add(UblRules.Currency, element, id,
+            findings.Add(IsPeppol ? UblRules.PeppolCurrency : UblRules.Currency, element, id,
                 $"{element.Shape.Field} is in {id}, the document in {currency}: convert the amount or correct its currencyID.");
         }
 
@@ -67,6 +71,7 @@ internal sealed class UblValues(UblElement root, FindingList findings)
     {
         var element = allowanceCharge.Child("cbc:ChargeIndicator");
         if (Text(element) is not { } text) return false;
+        if (IsPeppol && text is "0" or "1") findings.Add(UblRules.PeppolIndicator, element!, text, "ChargeIndicator is a digit: Peppol wants true for a charge, false for an allowance.");
         if (text is "true" or "1") return true;
         if (text is not ("false" or "0")) Refuse(element!, "ChargeIndicator is neither true nor false: write true for a charge, false for an allowance.");
         return false;

@@ -86,6 +86,9 @@ internal sealed class FakeNode : ICpcNode
     public Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default) =>
         Answer(null, $"get {id}", Knows(id), DocumentView("received"), UnknownDocument(id));
 
+    public Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default) =>
+        Answer(null, $"ubl {id}", Knows(id), new UblFile("<Invoice>Bäckerei</Invoice>\n"u8.ToArray()), UnknownDocument(id));
+
     public Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default) =>
         Answer(caller, $"accept {id}", Knows(id), DocumentView("accepted"), UnknownDocument(id));
 

@@ -40,6 +40,11 @@ public interface ICpcNode
     /// <param name="id">A document id or an unambiguous beginning of one.</param>
     Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default);
 
+    /// <summary>Writes a document as UBL 2.1. It is made from what was exchanged, and says the same as the file that the
+    /// issuer read; it is not that file byte for byte.</summary>
+    /// <param name="id">A document id or an unambiguous beginning of one.</param>
+    Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default);
+
     Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default);
 
     /// <param name="reason">A Peppol Invoice Response reason: NON REF LEG REC QUA DEL PRI QTY ITM PAY UNR FIN PPD OTH.</param>

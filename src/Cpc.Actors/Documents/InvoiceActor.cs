@@ -40,6 +40,7 @@ internal sealed partial class InvoiceActor : EntityActor
         Command<IssueDocument>(OnIssue);
         Command<AnswerDocument>(OnAnswer);
         Command<DescribeDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : Snapshot()));
+        Command<OpenDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : new DocumentContent(_key, _dossier.Content)));
         Command<ShareDocument>(OnShare);
         Command<StoreReceipt>(OnReceipt);
         Command<ReceiveDocument>(OnReceive);

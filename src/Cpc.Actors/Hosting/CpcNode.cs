@@ -132,6 +132,20 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
         return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
 
+    public async Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default)
+    {
+        var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
+        if (found is null) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(new OpenDocument(found.Key), AskTimeout, cancel).ConfigureAwait(false);
+        if (answer is Problem unknown) return unknown;
+        return UblWriter.Write(((DocumentContent)answer).Content) switch
+        {
+            UblWriteResult.Written written => new UblFile(written.Xml.Memory),
+            var refused => new Problem("invalid-for-ubl", "UBL can't say all that this document says; nothing was written.",
+                [.. ((UblWriteResult.Refused)refused).Findings.Select(ApiWords.View)]),
+        };
+    }
+
     public Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default) =>
         AnswerDocumentAsync(id, StatusCode.Accepted, null, null, caller, cancel);
 

@@ -26,7 +26,7 @@ internal static class UblDocument
             BuyerReference = UblValues.Text(root.Child("cbc:BuyerReference")),
             ProjectReference = references.Project,
             ContractReference = UblValues.Text(root.Find("cac:ContractDocumentReference", "cbc:ID")),
-            PurchaseOrderReference = UblValues.Text(root.Find("cac:OrderReference", "cbc:ID")),
+            PurchaseOrderReference = PurchaseOrder(root.Child("cac:OrderReference")),
             SalesOrderReference = UblValues.Text(root.Find("cac:OrderReference", "cbc:SalesOrderID")),
             ReceivingAdviceReference = UblValues.Text(root.Find("cac:ReceiptDocumentReference", "cbc:ID")),
             DespatchAdviceReference = UblValues.Text(root.Find("cac:DespatchDocumentReference", "cbc:ID")),
@@ -34,7 +34,7 @@ internal static class UblDocument
             InvoicedObject = references.InvoicedObject,
             BuyerAccountingReference = UblValues.Text(root.Child("cbc:AccountingCost")),
             PaymentTerms = UblValues.Text(root.Find("cac:PaymentTerms", "cbc:Note")),
-            Notes = root.Children("cbc:Note").Where(note => note.HasContent).Select(Note).ToValueList(),
+            Notes = root.Children("cbc:Note").Where(note => note.HasContent).Select(note => Note(note.Text)).ToValueList(),
             BusinessProcessType = UblValues.Text(root.Child("cbc:ProfileID")),
             SpecificationIdentifier = UblValues.Required(root.Child("cbc:CustomizationID")),
             PrecedingInvoices = references.PrecedingInvoices,
@@ -55,12 +55,21 @@ internal static class UblDocument
         return issueDate is null ? null : document;
     }
 
-    /// <summary>BG-14 or BG-26; null where neither day is given.</summary>
+    /// <summary>BG-14 or BG-26. A group that stands without a day or BT-8 is an empty period, which BR-CO-19 and 20 refuse.</summary>
     public static Period? Period(UblElement? element, UblValues values)
     {
         var start = values.Date(element?.Child("cbc:StartDate"));
         var end = values.Date(element?.Child("cbc:EndDate"));
-        return start is null && end is null ? null : new Period { Start = start, End = end };
+        return element is null || (start is null && end is null && element.Child("cbc:DescriptionCode") is not null) ? null : new Period { Start = start, End = end };
+    }
+
+    /// <summary>BT-21 stands before the text between number signs: "#AAI#text" (CEN/TS 16931-3-2).</summary>
+    public static InvoiceNote Note(string text)
+    {
+        var isCoded = text.Length > 5 && text[0] == '#' && text[4] == '#' && text.AsSpan(1, 3).IndexOfAnyExceptInRange('A', 'Z') < 0;
+        return isCoded
+            ? new InvoiceNote { SubjectCode = text[1..4], Text = text[5..].TrimStart() }
+            : new InvoiceNote { Text = text };
     }
 
     private static void CheckVersion(UblElement root, UblValues values)
@@ -70,13 +79,8 @@ internal static class UblDocument
         values.Findings.Add("UBL-CR-002", version, version.Text, "UBLVersionID is not 2.1: write 2.1 or leave it out.");
     }
 
-    // BT-21 stands before the text between number signs: "#AAI#text" (CEN/TS 16931-3-2).
-    private static InvoiceNote Note(UblElement element)
-    {
-        var text = element.Text;
-        var isCoded = text.Length > 5 && text[0] == '#' && text[4] == '#' && text.AsSpan(1, 3).IndexOfAnyExceptInRange('A', 'Z') < 0;
-        return isCoded
-            ? new InvoiceNote { SubjectCode = text[1..4], Text = text[5..].TrimStart() }
-            : new InvoiceNote { Text = text };
-    }
+    // UBL demands the ID; beside a sales order "NA" says that there is no purchase order.
+    private static string? PurchaseOrder(UblElement? order) => order?.Child("cbc:SalesOrderID") is { HasContent: true }
+        ? UblValues.TextUnlessNotAvailable(order.Child("cbc:ID"))
+        : UblValues.Text(order?.Child("cbc:ID"));
 }

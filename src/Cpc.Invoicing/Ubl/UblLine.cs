@@ -68,7 +68,7 @@ internal static class UblLine
         var discount = price?.Child("cac:AllowanceCharge");
         if (discount is not null && values.IsCharge(discount))
         {
-            values.Findings.Add(UblRules.Value, discount, "true", "A price (BG-29) has a discount (BT-147) and no charge: put the charge into the net price (BT-146).");
+            values.Findings.Add(values.IsPeppol ? UblRules.PeppolPriceCharge : UblRules.Value, discount, "true", "A price (BG-29) has a discount (BT-147) and no charge: put the charge into the net price (BT-146).");
         }
 
         var baseQuantity = price?.Child("cbc:BaseQuantity");

@@ -6,7 +6,7 @@ namespace Cpc.Invoicing.Ubl;
 internal static class UblParties
 {
     /// <summary>The scheme under which UBL hides BT-90 among the party identifiers.</summary>
-    private const string CreditorScheme = "SEPA";
+    public const string CreditorScheme = "SEPA";
 
     public static Seller Seller(UblElement? party, UblValues values)
     {
@@ -97,8 +97,11 @@ internal static class UblParties
     private static IEnumerable<UblElement> Identifiers(UblElement? party) =>
         (party?.Children("cac:PartyIdentification") ?? []).Select(identification => identification.Child("cbc:ID")).OfType<UblElement>();
 
-    private static bool IsCreditor(UblElement id) =>
-        string.Equals(id.Attribute("schemeID"), CreditorScheme, StringComparison.OrdinalIgnoreCase);
+    public static bool IsCreditor(Identifier id) => IsCreditor(id.SchemeId);
+
+    private static bool IsCreditor(UblElement id) => IsCreditor(id.Attribute("schemeID"));
+
+    private static bool IsCreditor(string? schemeId) => string.Equals(schemeId?.Trim(), CreditorScheme, StringComparison.OrdinalIgnoreCase);
 
     private static string? VatIdentifier(UblElement? tax, UblValues values)
     {

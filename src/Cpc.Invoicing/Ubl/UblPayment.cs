@@ -56,7 +56,7 @@ internal static class UblPayment
     {
         PrimaryAccountNumber = UblValues.Required(card.Child("cbc:PrimaryAccountNumberID")),
         HolderName = UblValues.Text(card.Child("cbc:HolderName")),
-        NetworkId = UblValues.Text(card.Child("cbc:NetworkID")),
+        NetworkId = UblValues.TextUnlessNotAvailable(card.Child("cbc:NetworkID")),
     };
 
     private static string? MeansText(List<UblElement> means, UblValues values)

@@ -8,15 +8,17 @@ internal static class UblPresence
     /// <summary>All rules that the allow-list names as demanding something, for documentation.</summary>
     public static ValueList<string> RuleIds { get; } = [.. Rules(UblShapes.Invoice).Concat(Rules(UblShapes.CreditNote)).Distinct().Order(StringComparer.Ordinal)];
 
-    public static void Check(UblElement element, FindingList findings)
+    public static void Check(UblElement element, FindingList findings, bool isCharge = false)
     {
+        isCharge |= element.Child("cbc:ChargeIndicator")?.Text is "true" or "1";
         foreach (var shape in element.Shape.Children.Values)
         {
             if (shape.RequiredBy is not { } rule) continue;
             var present = false;
-            foreach (var child in element.Elements) present |= ReferenceEquals(child.Shape, shape) && child.HasContent;
+            // A group that stands empty is there; what it lacks is told below.
+            foreach (var child in element.Elements) present |= ReferenceEquals(child.Shape, shape) && (child.HasContent || shape.IsAggregate);
             if (present) continue;
-            findings.Add(Choose(rule, element), shape.Field, null,
+            findings.Add(Choose(rule, isCharge), shape.Field, null,
                 $"{shape.Name} ({shape.Field}) is missing or empty: add it to {element.Shape.Name}.", $"{element.Path}/{shape.Name}");
         }
 
@@ -30,16 +32,26 @@ internal static class UblPresence
         foreach (var child in element.Elements)
         {
             // A leaf without text says nothing; an empty group still lacks what it demands.
-            if (child.HasContent || child.Shape.IsAggregate) Check(child, findings);
+            if (child.HasContent || child.Shape.IsAggregate) Check(child, findings, isCharge);
         }
     }
 
+    /// <summary>R008: every element without elements or text.</summary>
+    public static void CheckEmpty(UblElement element, FindingList findings)
+    {
+        if (element.Elements.Count == 0 && element.Text.Length == 0)
+        {
+            findings.Add(UblRules.PeppolEmpty, element, null, $"{element.Shape.Name} ({element.Shape.Field}) is empty: fill it in or remove it.");
+        }
+
+        foreach (var child in element.Elements) CheckEmpty(child, findings);
+    }
+
     // "BR-31/BR-36": the first is about allowances, the second about charges.
-    private static string Choose(string rule, UblElement element)
+    private static string Choose(string rule, bool isCharge)
     {
         var slash = rule.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0) return rule;
-        var isCharge = (element.Child("cbc:ChargeIndicator")?.Text ?? "") is "true" or "1";
         return isCharge ? rule[(slash + 1)..] : rule[..slash];
     }
 

@@ -16,16 +16,32 @@ public static class UblReader
     /// <param name="xml">UTF-8, at most <see cref="DocumentLimits.MaxXmlSize"/> bytes.</param>
     public static UblResult Read(ReadOnlyMemory<byte> xml)
     {
-        var findings = new FindingList();
-        var root = UblTreeReader.Read(xml, findings);
-        if (root is null) return new UblResult.Refused(findings.ToValueList());
-        UblPresence.Check(root, findings);
-        var document = UblDocument.Read(root, new UblValues(root, findings));
-        // Rules judge only what was read whole: a document with a field missing breaks others for no reason of its own.
-        if (document is null || !findings.IsEmpty) return new UblResult.Refused(findings.ToValueList());
-        var broken = RuleBook.Check(document);
-        return broken.Any(finding => finding.Severity == Severity.Error)
-            ? new UblResult.Refused(broken)
+        var document = Parse(xml, out var findings);
+        if (document is null) return new UblResult.Refused(findings);
+        // What a missing element makes wrong elsewhere is told too, as CEN's artefacts do; the same rule is not told twice.
+        var told = findings.Select(finding => finding.RuleId).ToHashSet();
+        var broken = RuleBook.Check(document).Where(finding => !told.Contains(finding.RuleId)).ToValueList();
+        return findings.Count > 0 || broken.Any(finding => finding.Severity == Severity.Error)
+            ? new UblResult.Refused([.. findings, .. broken])
             : new UblResult.Accepted(document, broken);
+    }
+
+    /// <summary>Reads what a file says without asking <see cref="RuleBook"/>.</summary>
+    /// <param name="findings">What could not be read, is missing or has no place in the model.</param>
+    /// <returns>Null where the file is no document at all; whole only where there are no findings.</returns>
+    public static InvoiceDocument? Parse(ReadOnlyMemory<byte> xml, out ValueList<Finding> findings)
+    {
+        var list = new FindingList();
+        InvoiceDocument? document = null;
+        if (UblTreeReader.Read(xml, list) is { } root)
+        {
+            var values = new UblValues(root, list);
+            UblPresence.Check(root, list);
+            if (values.IsPeppol) UblPresence.CheckEmpty(root, list);
+            document = UblDocument.Read(root, values);
+        }
+
+        findings = list.ToValueList();
+        return document;
     }
 }

@@ -7,10 +7,10 @@ internal sealed record UblReferences(
     string? Project, Identifier? InvoicedObject, ValueList<PrecedingInvoice> PrecedingInvoices, ValueList<SupportingDocument> SupportingDocuments)
 {
     /// <summary>UNTDID 1001: invoicing data sheet, the sign of BT-18.</summary>
-    private const string InvoicedObjectType = "130";
+    public const string InvoicedObjectType = "130";
 
     /// <summary>UNTDID 1001: validated priced tender, the sign of BT-11 in a credit note.</summary>
-    private const string ProjectType = "50";
+    public const string ProjectType = "50";
 
     public static UblReferences Read(UblElement root, UblValues values)
     {

@@ -10,7 +10,7 @@ namespace Cpc.Invoicing.Ubl;
 /// </summary>
 internal static class UblTreeReader
 {
-    private const string Ubl = "urn:oasis:names:specification:ubl:schema:xsd:";
+    public const string Ubl = "urn:oasis:names:specification:ubl:schema:xsd:";
     private const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
     private const string Xmlns = "http://www.w3.org/2000/xmlns/";
 

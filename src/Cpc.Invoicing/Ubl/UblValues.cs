@@ -1,11 +1,15 @@
 using System.Globalization;
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Rules.Peppol;
 
 namespace Cpc.Invoicing.Ubl;
 
 /// <summary>Reads the values of fields; what can't be read becomes a finding with field, value and remedy.</summary>
 internal sealed class UblValues(UblElement root, FindingList findings)
 {
+    /// <summary>What stands where UBL's schema demands an element and there is nothing to say (Peppol BIS Billing 3.0).</summary>
+    public const string NotAvailable = "NA";
+
     /// <summary>BT-5, or empty where it is missing (which is a finding of its own).</summary>
     public string Currency { get; } = root.Child("cbc:DocumentCurrencyCode")?.Text ?? "";
 
@@ -14,7 +18,13 @@ internal sealed class UblValues(UblElement root, FindingList findings)
 
     public FindingList Findings => findings;
 
+    /// <summary>Whether the file says that it keeps Peppol BIS Billing, and so is to be judged by it.</summary>
+    public bool IsPeppol { get; } = PeppolBis.IsNamedBy(root.Child("cbc:CustomizationID")?.Text);
+
     public static string? Text(UblElement? element) => element is { Text.Length: > 0 } ? element.Text : null;
+
+    /// <summary>A text that UBL demands and the standard does not: "NA" is none.</summary>
+    public static string? TextUnlessNotAvailable(UblElement? element) => Text(element) is { } text && text != NotAvailable ? text : null;
 
     /// <summary>A required text; its absence is already a finding, so the value then does not matter.</summary>
     public static string Required(UblElement? element) => element?.Text ?? "";
@@ -38,7 +48,7 @@ internal sealed class UblValues(UblElement root, FindingList findings)
     {
         if (element?.Attribute("currencyID") is { } id && id != currency)
         {
-            findings.Add(UblRules.Currency, element, id,
+            findings.Add(IsPeppol ? UblRules.PeppolCurrency : UblRules.Currency, element, id,
                 $"{element.Shape.Field} is in {id}, the document in {currency}: convert the amount or correct its currencyID.");
         }
 
@@ -61,6 +71,7 @@ internal sealed class UblValues(UblElement root, FindingList findings)
     {
         var element = allowanceCharge.Child("cbc:ChargeIndicator");
         if (Text(element) is not { } text) return false;
+        if (IsPeppol && text is "0" or "1") findings.Add(UblRules.PeppolIndicator, element!, text, "ChargeIndicator is a digit: Peppol wants true for a charge, false for an allowance.");
         if (text is "true" or "1") return true;
         if (text is not ("false" or "0")) Refuse(element!, "ChargeIndicator is neither true nor false: write true for a charge, false for an allowance.");
         return false;
@@ -83,7 +94,9 @@ internal sealed class UblValues(UblElement root, FindingList findings)
     }
 
     /// <summary>Whether a TaxScheme/ID says VAT; CEN's rules compare in upper case.</summary>
-    public static bool IsVat(UblElement? schemeId) => string.Equals(schemeId?.Text, "VAT", StringComparison.OrdinalIgnoreCase);
+    public static bool IsVat(UblElement? schemeId) => IsVat(schemeId?.Text);
+
+    public static bool IsVat(string? schemeId) => string.Equals(schemeId?.Trim(), "VAT", StringComparison.OrdinalIgnoreCase);
 
     public void Refuse(UblElement element, string message) => findings.Add(UblRules.Value, element, element.Text, message);
 }

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Ubl;
+
+/// <summary>
+/// Writes invoices and credit notes as UBL 2.1 (CEN/TS 16931-3-2), in the order of UBL's schema. One document has one
+/// file: the same bytes, whatever way the document came.
+/// </summary>
+public static class UblWriter
+{
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        Indent = true,
+        NewLineChars = "\n",
+        // A carriage return in a text would be read as a line feed (XML 1.0 §2.11).
+        NewLineHandling = NewLineHandling.Entitize,
+    };
+
+    /// <summary>Writes a document, or says what of it has no place in UBL.</summary>
+    /// <exception cref="ArgumentException">A text holds a character that XML can't; neither reader lets one in.</exception>
+    public static UblWriteResult Write(InvoiceDocument document)
+    {
+        var lost = UblFit.Check(document);
+        if (lost.Count > 0) return new UblWriteResult.Refused(lost);
+        return new UblWriteResult.Written(Serialize(document.IsCreditNote ? "CreditNote" : "Invoice", Content(document)));
+    }
+
+    private static ByteString Serialize(string root, IEnumerable<object?> content)
+    {
+        XNamespace main = UblTreeReader.Ubl + root + "-2";
+        var element = new XElement(
+            main + root,
+            new XAttribute(XNamespace.Xmlns + "cac", UblXml.Aggregates.NamespaceName),
+            new XAttribute(XNamespace.Xmlns + "cbc", UblXml.Basics.NamespaceName),
+            content);
+        using var bytes = new MemoryStream();
+        using (var writer = XmlWriter.Create(bytes, Settings)) element.Save(writer);
+        return new ByteString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    private static IEnumerable<object?> Content(InvoiceDocument d) =>
+    [
+        UblXml.Leaf("cbc:CustomizationID", d.SpecificationIdentifier),
+        UblXml.Leaf("cbc:ProfileID", d.BusinessProcessType),
+        UblXml.Leaf("cbc:ID", d.Number),
+        UblXml.Date("cbc:IssueDate", d.IssueDate),
+        .. Dates(d),
+        UblXml.Leaf("cbc:DocumentCurrencyCode", d.CurrencyCode),
+        UblXml.Leaf("cbc:TaxCurrencyCode", d.VatAccountingCurrencyCode),
+        UblXml.Leaf("cbc:AccountingCost", d.BuyerAccountingReference),
+        UblXml.Leaf("cbc:BuyerReference", d.BuyerReference),
+        UblReferencesWriter.Period(d.InvoicingPeriod, d.VatPointDateCode),
+        .. UblReferencesWriter.References(d),
+        UblPartiesWriter.Seller(d),
+        UblPartiesWriter.Buyer(d.Buyer),
+        UblPartiesWriter.Payee(d),
+        UblPartiesWriter.TaxRepresentative(d.TaxRepresentative),
+        UblPartiesWriter.Delivery(d.Delivery),
+        .. UblPaymentWriter.Means(d),
+        UblXml.Group("cac:PaymentTerms", UblXml.Leaf("cbc:Note", d.PaymentTerms)),
+        .. d.Allowances.Select(allowance => UblTotalsWriter.AllowanceOrCharge(allowance, isCharge: false, d.CurrencyCode)),
+        .. d.Charges.Select(charge => UblTotalsWriter.AllowanceOrCharge(charge, isCharge: true, d.CurrencyCode)),
+        .. UblTotalsWriter.VatTotals(d),
+        UblTotalsWriter.Totals(d),
+        .. d.Lines.Select(line => UblLineWriter.Line(line, d)),
+    ];
+
+    // The two schemas put the same terms into different orders, and BT-9 of a credit note into its payment means.
+    private static IEnumerable<object?> Dates(InvoiceDocument d)
+    {
+        var notes = d.Notes.Select(note => UblXml.Leaf("cbc:Note", note.SubjectCode is { } code ? $"#{code}#{note.Text}" : note.Text));
+        var vatPoint = UblXml.Date("cbc:TaxPointDate", d.VatPointDate);
+        return d.IsCreditNote
+            ? [vatPoint, UblXml.Leaf("cbc:CreditNoteTypeCode", d.TypeCode), notes]
+            : [UblXml.Date("cbc:DueDate", d.DueDate), UblXml.Leaf("cbc:InvoiceTypeCode", d.TypeCode), notes, vatPoint];
+    }
+}

@@ -1,6 +1,7 @@
 using Cpc.Actors.Hosting;
 using Cpc.Actors.Monitor;
 using Cpc.Actors.Peers;
+using Cpc.Actors.Transport;
 using Cpc.Cryptography;
 using Cpc.Governance.Audit;
 using Cpc.SecureMemory;
@@ -76,6 +77,9 @@ public sealed class NodeServices : IDisposable
 
     /// <summary>Pending handshakes of the whole node.</summary>
     public HandshakeBudget Handshakes { get; } = new();
+
+    /// <summary>Memory for large frames that arrive, over the whole node.</summary>
+    public LargeFrameBudget LargeFrames { get; } = new(LargeFrameBudget.PerNode);
 
     public NodeRouter Router { get; } = new();
 

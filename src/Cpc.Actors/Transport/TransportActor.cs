@@ -18,6 +18,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<long, StreamPump> _streams = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly LargeFrameBudget _largeFrames;
     private long _nextStream;
 
     public TransportActor(NodeServices services, Dialer dialer, BreakerSettings breaker, PeerId peer)
@@ -27,6 +28,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
         _peer = peer;
         _breakerSettings = breaker;
         _breaker = NewBreaker();
+        _largeFrames = new LargeFrameBudget(LargeFrameBudget.PerPeer, services.LargeFrames);
 
         Receive<StreamCommand.Open>(_ => Open(Sender));
         Receive<StreamCommand.Attach>(c => Attach(c.Stream));
@@ -94,7 +96,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
 
     private StreamPump Register(PeerLink link, PeerStream stream)
     {
-        var pump = new StreamPump(++_nextStream, link, stream);
+        var pump = new StreamPump(++_nextStream, link, stream, _largeFrames);
         _streams.Add(pump.Id, pump);
         return pump;
     }

@@ -17,6 +17,7 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(SendDocument))]
 [JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(PeerView))]
 [JsonSerializable(typeof(IReadOnlyList<PeerView>))]

@@ -16,7 +16,7 @@ public class DoctorTests
         Assert.Contains("nat: Forward the port.", run.Out, StringComparison.Ordinal);
         var json = (await CliRun.OfAsync(api.Folder, "doctor", "--json")).Json;
         Assert.True(json.GetProperty("ok").GetBoolean());
-        Assert.Equal(["ok", "warning"], json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("result").GetString()));
+        Assert.Equal(["ok", "warning"], json.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("outcome").GetString()));
         Assert.False(json.TryGetProperty("error", out _));
     }
 
@@ -49,10 +49,10 @@ public class DoctorTests
             ["address outside", "breakers", "clock", "configuration", "disk", "journal", "keys", "locked memory", "nat", "process", "quic", "relay"],
             checks.Keys.Order());
         Assert.Contains(node.Address, checks["configuration"].Text, StringComparison.Ordinal);
-        Assert.Equal(["skipped", "skipped", "skipped"], new[] { "address outside", "nat", "relay" }.Select(c => checks[c].Result));
-        Assert.Equal("ok", checks["journal"].Result);
+        Assert.Equal(["skipped", "skipped", "skipped"], new[] { "address outside", "nat", "relay" }.Select(c => checks[c].Outcome));
+        Assert.Equal("ok", checks["journal"].Outcome);
         Assert.Contains("session key is 0 days old", checks["keys"].Text, StringComparison.Ordinal);
-        Assert.Equal("ok", checks["breakers"].Result);
+        Assert.Equal("ok", checks["breakers"].Outcome);
     }
 
     [Fact]
@@ -81,10 +81,10 @@ public class DoctorTests
         await using var bob = await RealNode.StartAsync();
         await alice.KnowsAsync(bob, "bob");
         var path = (await alice.Api.DiagnoseAsync("bob")).Value!.Checks.Single(c => c.Check == "path tls");
-        Assert.Equal("problem", path.Result);
+        Assert.Equal("problem", path.Outcome);
         Assert.Contains("The peer refused us", path.Text, StringComparison.Ordinal);
         Assert.Contains($"cpc peer add {alice.Id}@", path.Remedy, StringComparison.Ordinal);
     }
 
-    private static string Result(DoctorView view, string check) => view.Checks.Single(c => c.Check == check).Result;
+    private static string Result(DoctorView view, string check) => view.Checks.Single(c => c.Check == check).Outcome;
 }

@@ -5,5 +5,5 @@ namespace Cpc.Actors.Api;
 public sealed record DoctorView(string? Peer, IReadOnlyList<CheckView> Checks)
 {
     /// <summary>There is no problem; there may be warnings.</summary>
-    public bool Ok => Checks.All(c => c.Result != "problem");
+    public bool Ok => Checks.All(c => c.Outcome != "problem");
 }

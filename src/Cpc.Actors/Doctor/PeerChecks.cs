@@ -53,8 +53,8 @@ internal sealed class PeerChecks(NodeServices services, PeerEntry peer)
 
         var tried = await Task.WhenAll(services.Transports.Select(t => TryAsync(t, endPoint, cancel))).ConfigureAwait(false);
         // One path is enough; the other's failure is then worth no more than a warning.
-        return tried.Any(t => t.Result == "ok")
-            ? [.. tried.Select(t => t.Result == "problem" ? t with { Result = "warning" } : t)]
+        return tried.Any(t => t.Outcome == "ok")
+            ? [.. tried.Select(t => t.Outcome == "problem" ? t with { Outcome = "warning" } : t)]
             : tried;
     }
 

@@ -1,17 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Cpc.Cryptography;
 
 namespace Cpc.Transport.Nat;
 
-/// <summary>
-/// The key of MESSAGE-INTEGRITY and MESSAGE-INTEGRITY-SHA256 (RFC 8489 §9, §14.5, §14.6). MD5 and SHA-1 are what the
-/// standard and the servers in use have; they protect an allocation, never a document.
-/// </summary>
+/// <summary>The key of MESSAGE-INTEGRITY and MESSAGE-INTEGRITY-SHA256 (RFC 8489 §9, §14.5, §14.6).</summary>
 public sealed class StunKey
 {
-    private const int Sha1Size = 20, Sha256Size = 32;
-
     private readonly byte[] _key;
 
     private StunKey(byte[] key) => _key = key;
@@ -21,14 +17,20 @@ public sealed class StunKey
     public static StunKey ShortTerm(string password) => new(Encoding.UTF8.GetBytes(password));
 
     /// <summary>Long-term credentials (§9.2.2): MD5(username ":" realm ":" password).</summary>
-#pragma warning disable CA5351 // The standard demands MD5 where the server offers no other algorithm.
-    public static StunKey LongTerm(string username, string realm, string password) =>
-        new(MD5.HashData(Encoding.UTF8.GetBytes($"{username}:{realm}:{password}")));
-#pragma warning restore CA5351
+    public static StunKey LongTerm(string username, string realm, string password)
+    {
+        var key = new byte[StunHash.Md5Size];
+        StunHash.Md5(Encoding.UTF8.GetBytes($"{username}:{realm}:{password}"), key);
+        return new StunKey(key);
+    }
 
     /// <summary>Long-term credentials with SHA-256 (§18.5.1.2).</summary>
-    public static StunKey LongTermSha256(string username, string realm, string password) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{username}:{realm}:{password}")));
+    public static StunKey LongTermSha256(string username, string realm, string password)
+    {
+        var key = new byte[StunHash.Sha256Size];
+        StunHash.Sha256(Encoding.UTF8.GetBytes($"{username}:{realm}:{password}"), key);
+        return new StunKey(key);
+    }
 
     /// <summary>Whether the message has an integrity attribute of this key; the stronger one decides where there are both.</summary>
     public bool Authenticates(StunMessage message)
@@ -37,19 +39,20 @@ public sealed class StunKey
         var attribute = message.Attributes.LastOrDefault(a => a.Type is StunAttributeType.MessageIntegrity or StunAttributeType.MessageIntegritySha256);
         return attribute.Type switch
         {
-            StunAttributeType.MessageIntegrity when attribute.Value.Length == Sha1Size =>
-                CryptographicOperations.FixedTimeEquals(attribute.Value.Span, Sha1(Covered(message.Bytes, attribute.Start, Sha1Size))),
-            StunAttributeType.MessageIntegritySha256 when attribute.Value.Length is >= 16 and <= Sha256Size && attribute.Value.Length % 4 == 0 =>
-                CryptographicOperations.FixedTimeEquals(attribute.Value.Span, HMACSHA256.HashData(_key, Covered(message.Bytes, attribute.Start, attribute.Value.Length)).AsSpan(0, attribute.Value.Length)),
+            StunAttributeType.MessageIntegrity when attribute.Value.Length == StunHash.HmacSha1Size =>
+                CryptographicOperations.FixedTimeEquals(attribute.Value.Span, Sha1(Covered(message.Bytes, attribute.Start, StunHash.HmacSha1Size))),
+            // It may be cut short, to 16 bytes at least (§14.6).
+            StunAttributeType.MessageIntegritySha256 when attribute.Value.Length is >= 16 and <= StunHash.Sha256Size and var size && size % 4 == 0 =>
+                CryptographicOperations.FixedTimeEquals(attribute.Value.Span, Sha256(Covered(message.Bytes, attribute.Start, size)).AsSpan(0, size)),
             _ => false,
         };
     }
 
     /// <summary>The value of MESSAGE-INTEGRITY for a message that has been written so far.</summary>
-    internal byte[] Sign(ReadOnlySpan<byte> written) => Sha1(Covered(written, written.Length, Sha1Size));
+    internal byte[] Sign(ReadOnlySpan<byte> written) => Sha1(Covered(written, written.Length, StunHash.HmacSha1Size));
 
     /// <summary>The value of MESSAGE-INTEGRITY-SHA256 for a message that has been written so far.</summary>
-    internal byte[] SignSha256(ReadOnlySpan<byte> written) => HMACSHA256.HashData(_key, Covered(written, written.Length, Sha256Size));
+    internal byte[] SignSha256(ReadOnlySpan<byte> written) => Sha256(Covered(written, written.Length, StunHash.Sha256Size));
 
     // What comes before the attribute, with a length in the header as if the attribute were the last.
     private static byte[] Covered(ReadOnlySpan<byte> message, int start, int size)
@@ -59,7 +62,17 @@ public sealed class StunKey
         return covered;
     }
 
-#pragma warning disable CA5350 // The standard demands HMAC-SHA1.
-    private byte[] Sha1(byte[] covered) => HMACSHA1.HashData(_key, covered);
-#pragma warning restore CA5350
+    private byte[] Sha1(byte[] covered)
+    {
+        var code = new byte[StunHash.HmacSha1Size];
+        StunHash.HmacSha1(_key, covered, code);
+        return code;
+    }
+
+    private byte[] Sha256(byte[] covered)
+    {
+        var code = new byte[StunHash.Sha256Size];
+        StunHash.HmacSha256(_key, covered, code);
+        return code;
+    }
 }

@@ -19,7 +19,7 @@ public sealed class DoctorCheckTests
     [InlineData(100 * MiB, "warning")]
     [InlineData((1024 * MiB) - 1, "warning")]
     [InlineData(1024 * MiB, "ok")]
-    public void The_disk_is_judged_by_its_free_space(long free, string result) => Assert.Equal(result, MachineChecks.Disk("/data", free).Result);
+    public void The_disk_is_judged_by_its_free_space(long free, string result) => Assert.Equal(result, MachineChecks.Disk("/data", free).Outcome);
 
     [Theory]
     [InlineData(true, "ok")]
@@ -28,7 +28,7 @@ public sealed class DoctorCheckTests
     public void A_clock_that_nobody_keeps_right_is_worth_a_warning(bool? synchronized, string result)
     {
         var check = MachineChecks.Clock(synchronized, TimeSpan.FromMilliseconds(12), new ManualTime());
-        Assert.Equal(result, check.Result);
+        Assert.Equal(result, check.Outcome);
         Assert.Contains("2026-11-24 12:00:00 UTC", check.Text, StringComparison.Ordinal);
     }
 
@@ -49,7 +49,7 @@ public sealed class DoctorCheckTests
     public void Each_kind_of_NAT_has_words_and_what_to_do(NatMapping mapping, string result)
     {
         var check = NetworkChecks.Kind(new NatReport(mapping, NatFiltering.AddressDependent, new IPEndPoint(IPAddress.Any, 1), []));
-        Assert.Equal(result, check.Result);
+        Assert.Equal(result, check.Outcome);
         Assert.Equal(result == "ok", check.Remedy is null);
         Assert.Contains("only addresses that were sent to", check.Text, StringComparison.Ordinal);
     }
@@ -57,8 +57,8 @@ public sealed class DoctorCheckTests
     [Fact]
     public void Protection_and_locked_memory_are_well_without_a_finding_and_not_with_one()
     {
-        Assert.Equal(("ok", "ok"), (MachineChecks.LockedMemory([]).Result, MachineChecks.Protection([]).Result));
-        Assert.Equal(("warning", "warning"), (MachineChecks.LockedMemory(["x"]).Result, MachineChecks.Protection(["x"]).Result));
+        Assert.Equal(("ok", "ok"), (MachineChecks.LockedMemory([]).Outcome, MachineChecks.Protection([]).Outcome));
+        Assert.Equal(("warning", "warning"), (MachineChecks.LockedMemory(["x"]).Outcome, MachineChecks.Protection(["x"]).Outcome));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class DoctorCheckTests
     [InlineData(3, null, "ok")]
     [InlineData(3, "nobody answers.", "warning")]
     public void What_waits_without_a_reason_is_on_its_way(int queued, string? problem, string result) =>
-        Assert.Equal(result, PeerChecks.Outbox(new OutboxStatus(queued, problem, new Dictionary<OutboxItem, string>())).Result);
+        Assert.Equal(result, PeerChecks.Outbox(new OutboxStatus(queued, problem, new Dictionary<OutboxItem, string>())).Outcome);
 
     [Theory]
     [InlineData(BreakerState.Closed, "ok")]
@@ -75,7 +75,7 @@ public sealed class DoctorCheckTests
     public void A_circuit_that_is_not_closed_is_worth_a_warning(BreakerState state, string result)
     {
         var check = PeerChecks.Breaker(new TransportManager.Status(false, new BreakerStatus(state, 5, ManualTime.Start, BreakerFailure.DialTimeout)));
-        Assert.Equal(result, check.Result);
+        Assert.Equal(result, check.Outcome);
         if (state == BreakerState.Open) Assert.Contains("did not answer a dial in time; next try at 2026-11-24 12:00:00 UTC", check.Text, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ internal sealed class DoctorCommand : CpcCommand
     };
 
     public DoctorCommand()
-        : base("doctor", "Find out what keeps documents from arriving, here or at a peer", "cpc doctor", "cpc doctor bakery", "cpc doctor --json | jq '.checks[] | select(.result == \"problem\")'")
+        : base("doctor", "Find out what keeps documents from arriving, here or at a peer", "cpc doctor", "cpc doctor bakery", "cpc doctor --json | jq '.checks[] | select(.outcome == \"problem\")'")
     {
         Arguments.Add(_peer);
     }
@@ -23,7 +23,7 @@ internal sealed class DoctorCommand : CpcCommand
     {
         using var client = call.Connect();
         var found = await client.DiagnoseAsync(call.Find(_peer), cancel);
-        var problems = found.Checks.Where(c => c.Result == "problem").Select(c => c.Check).ToList();
+        var problems = found.Checks.Where(c => c.Outcome == "problem").Select(c => c.Check).ToList();
         var problem = found.Ok ? null : new Problem("problems-found", $"There is a problem with: {string.Join(", ", problems)}.");
         call.Output.Write(
             new DoctorDocument(found.Ok, found.Peer, found.Checks, problem is null ? null : ErrorBody.Of(problem)),
@@ -31,8 +31,8 @@ internal sealed class DoctorCommand : CpcCommand
             page =>
             {
                 page.Table(
-                    [new Column("CHECK"), new Column("RESULT"), new Column("FOUND", Wraps: true)],
-                    [.. found.Checks.Select(c => new[] { c.Check, c.Result, c.Text })]);
+                    [new Column("CHECK"), new Column("OUTCOME"), new Column("FOUND", Wraps: true)],
+                    [.. found.Checks.Select(c => new[] { c.Check, c.Outcome, c.Text })]);
                 foreach (var check in found.Checks.Where(c => c.Remedy is not null))
                 {
                     page.Line();

@@ -57,6 +57,11 @@ internal sealed class FakeNode : ICpcNode
             new Problem("safety-number-differs", "It is not the same.", [new ProblemDetail("safety-number", "group 1", "1", "it is 2 here")]))
         : Answer(caller, "verify", false, NumberView(Now), UnknownPeer(peer));
 
+    public IReadOnlyList<CheckView> Checks { get; init; } = [new("disk", "ok", "Much is free.")];
+
+    public Task<Answer<DoctorView>> DiagnoseAsync(string? peer, CancellationToken cancel = default) =>
+        Answer(null, $"doctor {peer}", peer is null or "bakery", new DoctorView(peer is null ? null : Peer, Checks), UnknownPeer(peer ?? ""));
+
     public Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<PeerView>>(Empty ? [] : [PeerView("bakery"), .. More]);
 

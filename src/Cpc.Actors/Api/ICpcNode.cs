@@ -51,6 +51,11 @@ public interface ICpcNode
     /// <param name="text">Words for the issuer, at most 500 characters.</param>
     Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default);
 
+    /// <summary>Looks for whatever could keep documents from arriving. With a peer it also dials it over each transport. Asks the
+    /// configured STUN and TURN servers; changes nothing.</summary>
+    /// <param name="peer">An id, a name or an unambiguous beginning of an id; null for the node alone.</param>
+    Task<Answer<DoctorView>> DiagnoseAsync(string? peer, CancellationToken cancel = default);
+
     /// <summary>Walks the audit chain from its first entry.</summary>
     Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default);
 }

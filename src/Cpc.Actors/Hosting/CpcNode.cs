@@ -7,6 +7,7 @@ using Akka.Streams.Dsl;
 using Cpc.Actors.Api;
 using Cpc.Actors.Audit;
 using Cpc.Actors.Consent;
+using Cpc.Actors.Doctor;
 using Cpc.Actors.Documents;
 using Cpc.Actors.Node;
 using Cpc.Actors.Outbox;
@@ -160,6 +161,13 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
         return text is { Length: > StatusResponse.MaxTextLength }
             ? Task.FromResult<Answer<DocumentView>>(new Problem("text-too-long", $"The text has more than {StatusResponse.MaxTextLength} characters; shorten it."))
             : AnswerDocumentAsync(id, StatusCode.Rejected, code, text, caller, cancel);
+    }
+
+    public async Task<Answer<DoctorView>> DiagnoseAsync(string? peer, CancellationToken cancel = default)
+    {
+        PeerEntry? entry = null;
+        if (peer is not null && (entry = FindPeer(peer, out var problem)) is null) return problem!;
+        return await new NodeDoctor(services, services.Nat).ExamineAsync(entry, cancel).ConfigureAwait(false);
     }
 
     public async Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default)

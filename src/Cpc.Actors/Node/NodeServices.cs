@@ -6,6 +6,8 @@ using Cpc.Cryptography;
 using Cpc.Governance.Audit;
 using Cpc.SecureMemory;
 using Cpc.Sessions;
+using Cpc.Transport;
+using Cpc.Transport.Nat;
 
 namespace Cpc.Actors.Node;
 
@@ -82,6 +84,15 @@ public sealed class NodeServices : IDisposable
     public LargeFrameBudget LargeFrames { get; } = new(LargeFrameBudget.PerNode);
 
     public NodeRouter Router { get; } = new();
+
+    /// <summary>From when and until when the current Noise static serves.</summary>
+    public (DateTimeOffset NotBefore, DateTimeOffset NotAfter) SessionKeyTimes => (_keys.Statics[^1].NotBefore, _keys.Statics[^1].NotAfter);
+
+    /// <summary>The transports in use, best first.</summary>
+    internal IReadOnlyList<ITransport> Transports { get; set; } = [];
+
+    /// <summary>STUN and TURN servers.</summary>
+    internal NatOptions Nat { get; set; } = new();
 
     /// <summary>Where this node listens; null before it does.</summary>
     public System.Net.IPEndPoint? ListenEndPoint { get; internal set; }

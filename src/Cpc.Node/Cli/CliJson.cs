@@ -18,6 +18,7 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(SendDocument))]
 [JsonSerializable(typeof(WrittenFile))]
 [JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(PeerView))]
 [JsonSerializable(typeof(IReadOnlyList<PeerView>))]

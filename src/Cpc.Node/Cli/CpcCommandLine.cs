@@ -28,6 +28,7 @@ internal static class CpcCommandLine
         new ShowCommand(),
         new AcceptCommand(),
         new RejectCommand(),
+        new DoctorCommand(),
         new CommandGroup("audit", "The record of what was exchanged", new AuditVerifyCommand()),
     ];
 

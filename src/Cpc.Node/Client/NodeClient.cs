@@ -85,6 +85,9 @@ internal sealed class NodeClient(NodeFolder folder) : IDisposable
     public Task<AuditView> VerifyAuditAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "audit", null, ApiJson.Default.AuditView, cancel);
 
+    public Task<DoctorView> DiagnoseAsync(string? peer, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, peer is null ? "doctor" : $"doctor?peer={Uri.EscapeDataString(peer)}", null, ApiJson.Default.DoctorView, cancel);
+
     public void Dispose() => _http.Dispose();
 
     private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type)

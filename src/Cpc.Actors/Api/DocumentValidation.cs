@@ -1,6 +1,6 @@
 using Cpc.Actors.Hosting;
 using Cpc.Invoicing.Rules;
-using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Actors.Api;
 
@@ -8,11 +8,11 @@ namespace Cpc.Actors.Api;
 public static class DocumentValidation
 {
     /// <summary>Reads a document as the node would before it sends it. Never throws for what the file holds.</summary>
-    /// <param name="xml">A UBL 2.1 invoice or credit note.</param>
-    public static ValidationView Validate(ReadOnlyMemory<byte> xml) => UblReader.Read(xml) switch
+    /// <param name="xml">A UBL 2.1 or CII invoice or credit note.</param>
+    public static ValidationView Validate(ReadOnlyMemory<byte> xml) => InvoiceReader.Read(xml) switch
     {
-        UblResult.Accepted accepted => new ValidationView(true, ApiWords.Camel(accepted.Document.Kind), accepted.Document.Number, Views(accepted.Warnings)),
-        var refused => new ValidationView(false, null, null, Views(((UblResult.Refused)refused).Findings)),
+        ReadResult.Accepted accepted => new ValidationView(true, ApiWords.Camel(accepted.Document.Kind), accepted.Document.Number, Views(accepted.Warnings)),
+        var refused => new ValidationView(false, null, null, Views(((ReadResult.Refused)refused).Findings)),
     };
 
     private static FindingView[] Views(IEnumerable<Finding> findings) =>

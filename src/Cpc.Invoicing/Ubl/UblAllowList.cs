@@ -2,7 +2,7 @@ namespace Cpc.Invoicing.Ubl;
 
 /// <summary>
 /// Every UBL 2.1 element and attribute that has a place in the EN 16931 model (CEN/TS 16931-3-2), with its business
-/// term and the rule that demands it. What is not here is refused by name. Notation: <see cref="UblShapes"/>.
+/// term and the rule that demands it. What is not here is refused by name. Notation: <see cref="Xml.ShapeNotation"/>.
 /// </summary>
 internal static class UblAllowList
 {
@@ -218,10 +218,10 @@ internal static class UblAllowList
         """;
 
     private const string Lines =
-        "cac:InvoiceLine n BG-25 !BR-16 I\n"
+        "cac:InvoiceLine lines BG-25 !BR-16 I\n"
         + "  cbc:InvoicedQuantity 1 BT-129 @unitCode!BR-23 !BR-22\n"
         + Line
-        + "cac:CreditNoteLine n BG-25 !BR-16 C\n"
+        + "cac:CreditNoteLine lines BG-25 !BR-16 C\n"
         + "  cbc:CreditedQuantity 1 BT-129 @unitCode!BR-23 !BR-22\n"
         + Line;
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -34,7 +35,7 @@ internal static class UblReferencesWriter
 
     // UBL demands the ID; without a purchase order it is "NA" (Peppol BIS Billing 3.0).
     private static XElement? Order(InvoiceDocument d) => UblXml.Group("cac:OrderReference",
-        UblXml.Leaf("cbc:ID", d.PurchaseOrderReference ?? (d.SalesOrderReference is null ? null : UblValues.NotAvailable)),
+        UblXml.Leaf("cbc:ID", d.PurchaseOrderReference ?? (d.SalesOrderReference is null ? null : Values.NotAvailable)),
         UblXml.Leaf("cbc:SalesOrderID", d.SalesOrderReference));
 
     private static List<XElement?> Additional(InvoiceDocument d) =>

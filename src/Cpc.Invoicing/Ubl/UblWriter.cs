@@ -31,7 +31,7 @@ public static class UblWriter
 
     private static ByteString Serialize(string root, IEnumerable<object?> content)
     {
-        XNamespace main = UblTreeReader.Ubl + root + "-2";
+        XNamespace main = UblDialect.Namespace + root + "-2";
         var element = new XElement(
             main + root,
             new XAttribute(XNamespace.Xmlns + "cac", UblXml.Aggregates.NamespaceName),

@@ -22,6 +22,17 @@ public class ValidateCommandTests
     }
 
     [Fact]
+    public async Task A_quotation_is_judged_as_a_quote()
+    {
+        using var folder = new TempFolder();
+        var run = await CliRun.OfAsync(folder, "validate", Sample("quote.xml"), "--json");
+        Assert.Equal((ExitCode.Done, "quote"), (run.ExitCode, Text(run.Json.GetProperty("files")[0], "kind")));
+        await File.WriteAllTextAsync(folder.File("late.xml"), (await File.ReadAllTextAsync(Sample("quote.xml"))).Replace("2026-02-12", "2025-02-12", StringComparison.Ordinal));
+        var late = await CliRun.OfAsync(folder, "validate", folder.File("late.xml"), "--json");
+        Assert.Equal((ExitCode.Refused, "CPC-QUOTE-VALIDITY"), (late.ExitCode, Text(late.Json.GetProperty("files")[0].GetProperty("findings")[0], "rule")));
+    }
+
+    [Fact]
     public async Task A_broken_rule_is_1_and_says_rule_field_value_and_remedy()
     {
         using var folder = new TempFolder();

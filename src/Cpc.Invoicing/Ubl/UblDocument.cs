@@ -48,7 +48,7 @@ internal static class UblDocument
             Payment = UblPayment.Read(root, values),
             Allowances = UblTotals.AllowancesOrCharges(root, values, charges: false),
             Charges = UblTotals.AllowancesOrCharges(root, values, charges: true),
-            Totals = UblTotals.Read(root, values, out var breakdowns),
+            Totals = UblTotals.Read(root, "cac:LegalMonetaryTotal", values, out var breakdowns),
             VatBreakdowns = breakdowns,
             SupportingDocuments = references.SupportingDocuments,
             Lines = root.Children(isCreditNote ? "cac:CreditNoteLine" : "cac:InvoiceLine").Select(line => UblLine.Read(line, values)).ToValueList(),
@@ -73,7 +73,7 @@ internal static class UblDocument
             : new InvoiceNote { Text = text };
     }
 
-    private static void CheckVersion(Element root, Values values)
+    public static void CheckVersion(Element root, Values values)
     {
         if (root.Child("cbc:UBLVersionID") is not { Text: not ("" or "2.1") } version) return;
         // UBL-CR-002: other versions have other elements; 2.1 is the one EN 16931 binds.

@@ -8,7 +8,7 @@ internal static class UblLine
 {
     public static InvoiceLine Read(Element line, Values values)
     {
-        var quantity = line.Child("cbc:InvoicedQuantity") ?? line.Child("cbc:CreditedQuantity");
+        var quantity = line.Child("cbc:InvoicedQuantity") ?? line.Child("cbc:CreditedQuantity") ?? line.Child("cbc:Quantity");
         var item = line.Child("cac:Item");
         var category = item?.Child("cac:ClassifiedTaxCategory");
         return new InvoiceLine

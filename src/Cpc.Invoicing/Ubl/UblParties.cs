@@ -90,10 +90,8 @@ internal static class UblParties
     }
 
     /// <summary>BT-90, which UBL writes as a seller's or payee's identifier with the scheme SEPA.</summary>
-    public static IEnumerable<Element> CreditorIdentifiers(Element root) =>
-        Identifiers(root.Find("cac:AccountingSupplierParty", "cac:Party"))
-            .Concat(Identifiers(root.Child("cac:PayeeParty")))
-            .Where(id => IsCreditor(id) && id.HasContent);
+    public static IEnumerable<Element> CreditorIdentifiers(params IEnumerable<Element?> parties) =>
+        parties.SelectMany(Identifiers).Where(id => IsCreditor(id) && id.HasContent);
 
     private static IEnumerable<Element> Identifiers(Element? party) =>
         (party?.Children("cac:PartyIdentification") ?? []).Select(identification => identification.Child("cbc:ID")).OfType<Element>();

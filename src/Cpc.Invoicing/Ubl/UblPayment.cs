@@ -12,7 +12,7 @@ internal static class UblPayment
     public static PaymentInstructions? Read(Element root, Values values)
     {
         var means = root.Children("cac:PaymentMeans").Where(element => element.HasContent).ToList();
-        var creditor = One(UblParties.CreditorIdentifiers(root), "UBL-SR-29", values);
+        var creditor = One(UblParties.CreditorIdentifiers(root.Find("cac:AccountingSupplierParty", "cac:Party"), root.Child("cac:PayeeParty")), "UBL-SR-29", values);
         if (means.Count == 0)
         {
             if (creditor is not null)

@@ -53,7 +53,7 @@ internal sealed record UblReferences(
             })
             .ToValueList();
 
-    private static SupportingDocument Supporting(Element reference, string? type, Values values, Attachments attachments)
+    public static SupportingDocument Supporting(Element reference, string? type, Values values, Attachments attachments)
     {
         var id = reference.Child("cbc:ID");
         if (type is not null || id?.Attribute("schemeID") is not null)

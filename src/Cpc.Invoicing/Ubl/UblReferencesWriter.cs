@@ -42,11 +42,13 @@ internal static class UblReferencesWriter
     [
         d.InvoicedObject is { } invoiced ? Typed("cac:AdditionalDocumentReference", invoiced, UblReferences.InvoicedObjectType) : null,
         d is { IsCreditNote: true, ProjectReference: { } project } ? Typed("cac:AdditionalDocumentReference", new Identifier(project), UblReferences.ProjectType) : null,
-        .. d.SupportingDocuments.Select(document => UblXml.Group("cac:AdditionalDocumentReference",
-            UblXml.Leaf("cbc:ID", document.Reference),
-            UblXml.Leaf("cbc:DocumentDescription", document.Description),
-            Attachment(document))),
+        .. d.SupportingDocuments.Select(Supporting),
     ];
+
+    public static XElement? Supporting(SupportingDocument document) => UblXml.Group("cac:AdditionalDocumentReference",
+        UblXml.Leaf("cbc:ID", document.Reference),
+        UblXml.Leaf("cbc:DocumentDescription", document.Description),
+        Attachment(document));
 
     /// <summary>A reference whose type code says what it is.</summary>
     public static XElement? Typed(string name, Identifier id, string type) =>

@@ -29,10 +29,11 @@ internal static class UblTotals
         return list.ToValueList();
     }
 
-    public static DocumentTotals Read(Element root, Values values, out ValueList<VatBreakdown> breakdowns)
+    /// <param name="group">The element of BG-22.</param>
+    public static DocumentTotals Read(Element root, string group, Values values, out ValueList<VatBreakdown> breakdowns)
     {
         var (vat, vatInAccountingCurrency) = VatTotals(root, values, out breakdowns);
-        var totals = root.Child("cac:LegalMonetaryTotal");
+        var totals = root.Child(group);
         return new DocumentTotals
         {
             SumOfLines = values.Amount(totals?.Child("cbc:LineExtensionAmount")) ?? 0,

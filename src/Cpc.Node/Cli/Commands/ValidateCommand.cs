@@ -8,7 +8,7 @@ internal sealed class ValidateCommand : CpcCommand
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "UBL 2.1 or CII invoices or credit notes (XML); of a folder every .xml in it and below it",
+        Description = "UBL 2.1 or CII invoices or credit notes, UBL quotations (XML); of a folder every .xml in it and below it",
         Arity = ArgumentArity.OneOrMore,
     };
 

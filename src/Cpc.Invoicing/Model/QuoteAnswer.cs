@@ -1,6 +1,6 @@
 namespace Cpc.Invoicing.Model;
 
-/// <summary>What the recipient says of a quote. Numbers are part of the CBOR format.</summary>
+/// <summary>What the recipient, or of a withdrawal the issuer, says of a quote. Numbers are part of the CBOR format.</summary>
 public enum QuoteAnswer
 {
     /// <summary>The quote is accepted as it is.</summary>
@@ -11,4 +11,7 @@ public enum QuoteAnswer
 
     /// <summary>The recipient asks for another offer; the text says what.</summary>
     Countered = 3,
+
+    /// <summary>The issuer takes the quote back.</summary>
+    Withdrawn = 4,
 }

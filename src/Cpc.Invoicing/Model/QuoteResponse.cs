@@ -1,6 +1,6 @@
 namespace Cpc.Invoicing.Model;
 
-/// <summary>The recipient's answer to a quote: an own small document (docKind quoteResponse).</summary>
+/// <summary>The recipient's answer to a quote, or the issuer's withdrawal of it: an own small document (docKind quoteResponse).</summary>
 public sealed record QuoteResponse : BusinessDocument
 {
     /// <summary>Longest <see cref="Text"/> in UTF-16 characters.</summary>

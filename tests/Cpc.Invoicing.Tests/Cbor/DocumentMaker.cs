@@ -55,7 +55,7 @@ internal sealed class DocumentMaker(byte[] choices, bool asRead = false)
     {
         DocumentId = Envelopes.DocumentId,
         DocumentHash = Envelopes.Hash(Next()),
-        Answer = (QuoteAnswer)(1 + (Next() % 3)),
+        Answer = (QuoteAnswer)(1 + (Next() % 4)),
         Text = Text(),
     };
 

@@ -1,5 +1,6 @@
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.EndToEndTests;
 
@@ -33,5 +34,5 @@ public class MainJobTests
         Assert.Equal(1, audit.Actions["documentShared"]);
     }
 
-    private static InvoiceDocument Accepted(ReadOnlyMemory<byte> ubl) => Assert.IsType<UblResult.Accepted>(UblReader.Read(ubl)).Document;
+    private static InvoiceDocument Accepted(ReadOnlyMemory<byte> ubl) => Assert.IsType<ReadResult.Accepted>(UblReader.Read(ubl)).Document;
 }

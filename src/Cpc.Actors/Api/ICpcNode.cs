@@ -31,7 +31,7 @@ public interface ICpcNode
 
     Task<IReadOnlyList<ConsentView>> ListConsentsAsync(CancellationToken cancel = default);
 
-    /// <summary>Reads a UBL invoice or credit note, checks it, issues it to the peer and queues it. When this
+    /// <summary>Reads a UBL or CII invoice or credit note, checks it, issues it to the peer and queues it. When this
     /// answers, the document is durable and will be delivered once the peer is reachable.</summary>
     Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default);
 

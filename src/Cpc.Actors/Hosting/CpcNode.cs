@@ -18,6 +18,7 @@ using Cpc.Governance.Audit;
 using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 using Cpc.Sessions;
 
 namespace Cpc.Actors.Hosting;
@@ -103,8 +104,8 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
         if (FindPeer(peer, out var problem) is not { } entry) return problem!;
         var trust = services.Peers.Trust(entry.PeerId);
         if (trust.IsBlocked) return KeyChange.RefuseBlocked(entry, trust);
-        var read = UblReader.Read(ubl);
-        if (read is UblResult.Refused refused)
+        var read = InvoiceReader.Read(ubl);
+        if (read is ReadResult.Refused refused)
         {
             services.Counters.Count("document", "InvalidUbl");
             return new Problem("invalid-document", "The document is refused; nothing was sent.", [.. refused.Findings.Select(ApiWords.View)]);
@@ -112,7 +113,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
 
         var key = new DocumentKey(services.Self, Guid.CreateVersion7(services.Time.GetUtcNow()));
         var answer = await services.Router.Documents.Ask<object>(
-            new IssueDocument(key, entry.PeerId, ((UblResult.Accepted)read).Document, caller), AskTimeout, cancel).ConfigureAwait(false);
+            new IssueDocument(key, entry.PeerId, ((ReadResult.Accepted)read).Document, caller), AskTimeout, cancel).ConfigureAwait(false);
         return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
 

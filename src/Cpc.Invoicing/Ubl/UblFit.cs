@@ -1,5 +1,6 @@
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Rules;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -35,7 +36,7 @@ internal static class UblFit
             Add("BT-29/60", id.Value, $"UBL reads an identifier with the scheme {UblParties.CreditorScheme} as the creditor identifier (BT-90): give it as that, or correct its scheme.");
         }
 
-        if (d.Seller.TaxRegistration is { } tax && (string.IsNullOrWhiteSpace(tax.SchemeId) || UblValues.IsVat(tax.SchemeId)))
+        if (d.Seller.TaxRegistration is { } tax && (string.IsNullOrWhiteSpace(tax.SchemeId) || Values.IsVat(tax.SchemeId)))
         {
             Add("BT-32", tax.SchemeId, "In UBL a tax registration names its tax, and one that names VAT is the VAT identifier (BT-31): name the other tax, or give it as BT-31.");
         }

@@ -6,19 +6,21 @@ namespace Cpc.Invoicing.Ubl;
 /// <summary>Writes what <see cref="UblLine"/> reads.</summary>
 internal static class UblLineWriter
 {
-    public static XElement? Line(InvoiceLine line, InvoiceDocument d) => UblXml.Group(d.IsCreditNote ? "cac:CreditNoteLine" : "cac:InvoiceLine",
+    /// <param name="name">The element of the line.</param>
+    /// <param name="quantity">The element of its quantity.</param>
+    public static XElement? Line(string name, string quantity, InvoiceLine line, string currency) => UblXml.Group(name,
         UblXml.Leaf("cbc:ID", line.Id),
         UblXml.Leaf("cbc:Note", line.Note),
-        UblXml.Number(d.IsCreditNote ? "cbc:CreditedQuantity" : "cbc:InvoicedQuantity", line.Quantity, line.UnitCode),
-        UblXml.Amount("cbc:LineExtensionAmount", line.NetAmount, d.CurrencyCode),
+        UblXml.Number(quantity, line.Quantity, line.UnitCode),
+        UblXml.Amount("cbc:LineExtensionAmount", line.NetAmount, currency),
         UblXml.Leaf("cbc:AccountingCost", line.BuyerAccountingReference),
         UblReferencesWriter.Period(line.Period),
         UblXml.Group("cac:OrderLineReference", UblXml.Leaf("cbc:LineID", line.OrderLineReference)),
         line.ObjectIdentifier is { } id ? UblReferencesWriter.Typed("cac:DocumentReference", id, UblReferences.InvoicedObjectType) : null,
-        line.Allowances.Select(allowance => AllowanceOrCharge(allowance, isCharge: false, d.CurrencyCode)),
-        line.Charges.Select(charge => AllowanceOrCharge(charge, isCharge: true, d.CurrencyCode)),
-        Item(line),
-        Price(line.Price, d.CurrencyCode));
+        line.Allowances.Select(allowance => AllowanceOrCharge(allowance, isCharge: false, currency)),
+        line.Charges.Select(charge => AllowanceOrCharge(charge, isCharge: true, currency)),
+        // UBL's line item has the price first.
+        name == "cac:LineItem" ? (XElement?[])[Price(line.Price, currency), Item(line)] : [Item(line), Price(line.Price, currency)]);
 
     private static XElement? AllowanceOrCharge(LineAllowanceOrCharge item, bool isCharge, string currency) => UblXml.Group("cac:AllowanceCharge",
         UblXml.Indicator("cbc:ChargeIndicator", isCharge),

@@ -6,25 +6,21 @@ namespace Cpc.Invoicing.Ubl;
 /// <summary>Writes what <see cref="UblParties"/> reads.</summary>
 internal static class UblPartiesWriter
 {
-    public static XElement? Seller(InvoiceDocument d)
-    {
-        var seller = d.Seller;
-        return UblXml.Group("cac:AccountingSupplierParty", UblXml.Group("cac:Party",
-            UblXml.Id("cbc:EndpointID", seller.ElectronicAddress),
-            seller.Identifiers.Select(Identification),
-            d.Payee is null ? Creditor(d) : null,
-            Name(seller.TradingName),
-            Address("cac:PostalAddress", seller.Address),
-            TaxScheme(seller.VatIdentifier, UblXml.VatScheme()),
-            TaxScheme(seller.TaxRegistration?.Value, UblXml.Reference("cac:TaxScheme", seller.TaxRegistration?.SchemeId)),
-            UblXml.Group("cac:PartyLegalEntity",
-                UblXml.Leaf("cbc:RegistrationName", seller.Name),
-                UblXml.Id("cbc:CompanyID", seller.LegalRegistration),
-                UblXml.Leaf("cbc:CompanyLegalForm", seller.LegalInformation)),
-            Contact(seller.Contact)));
-    }
+    public static XElement? Seller(string name, Seller seller, XElement? creditor) => UblXml.Group(name, UblXml.Group("cac:Party",
+        UblXml.Id("cbc:EndpointID", seller.ElectronicAddress),
+        seller.Identifiers.Select(Identification),
+        creditor,
+        Name(seller.TradingName),
+        Address("cac:PostalAddress", seller.Address),
+        TaxScheme(seller.VatIdentifier, UblXml.VatScheme()),
+        TaxScheme(seller.TaxRegistration?.Value, UblXml.Reference("cac:TaxScheme", seller.TaxRegistration?.SchemeId)),
+        UblXml.Group("cac:PartyLegalEntity",
+            UblXml.Leaf("cbc:RegistrationName", seller.Name),
+            UblXml.Id("cbc:CompanyID", seller.LegalRegistration),
+            UblXml.Leaf("cbc:CompanyLegalForm", seller.LegalInformation)),
+        Contact(seller.Contact)));
 
-    public static XElement? Buyer(Buyer buyer) => UblXml.Group("cac:AccountingCustomerParty", UblXml.Group("cac:Party",
+    public static XElement? Buyer(string name, Buyer buyer) => UblXml.Group(name, UblXml.Group("cac:Party",
         UblXml.Id("cbc:EndpointID", buyer.ElectronicAddress),
         Identification(buyer.Identifier),
         Name(buyer.TradingName),
@@ -55,8 +51,8 @@ internal static class UblPartiesWriter
 
     private static XElement? Identification(Identifier? id) => UblXml.Group("cac:PartyIdentification", UblXml.Id("cbc:ID", id));
 
-    // BT-90 is an identifier of whoever is paid: the payee, or the seller where there is none.
-    private static XElement? Creditor(InvoiceDocument d) =>
+    /// <summary>BT-90: an identifier of whoever is paid, the payee, or the seller where there is none.</summary>
+    public static XElement? Creditor(InvoiceDocument d) =>
         d.Payment?.DirectDebit?.CreditorIdentifier is { } creditor ? Identification(new Identifier(creditor, UblParties.CreditorScheme)) : null;
 
     private static XElement? Name(string? name) => UblXml.Group("cac:PartyName", UblXml.Leaf("cbc:Name", name));

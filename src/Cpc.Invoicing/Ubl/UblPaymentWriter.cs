@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -25,7 +26,7 @@ internal static class UblPaymentWriter
     // UBL demands a network; the standard does not know one.
     private static XElement? Card(PaymentCard? card) => card is null ? null : UblXml.Group("cac:CardAccount",
         UblXml.Leaf("cbc:PrimaryAccountNumberID", card.PrimaryAccountNumber),
-        UblXml.Leaf("cbc:NetworkID", card.NetworkId ?? UblValues.NotAvailable),
+        UblXml.Leaf("cbc:NetworkID", card.NetworkId ?? Values.NotAvailable),
         UblXml.Leaf("cbc:HolderName", card.HolderName));
 
     private static XElement? Account(CreditTransfer transfer) => UblXml.Group("cac:PayeeFinancialAccount",

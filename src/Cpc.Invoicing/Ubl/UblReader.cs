@@ -1,5 +1,6 @@
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Rules;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -7,24 +8,14 @@ namespace Cpc.Invoicing.Ubl;
 public static class UblReader
 {
     /// <summary>The rules that demand an element or attribute: checked on the file, beside those of <see cref="RuleBook"/>.</summary>
-    public static ValueList<string> PresenceRuleIds => UblPresence.RuleIds;
+    public static ValueList<string> PresenceRuleIds => Presence.RuleIds(UblShapes.Invoice, UblShapes.CreditNote);
 
     /// <summary>
     /// Reads a file and checks every rule of <see cref="RuleBook"/>. Never throws for what the file holds; nothing in
     /// the file is fetched, and nothing in it is dropped: what has no place in the model is refused by name.
     /// </summary>
     /// <param name="xml">UTF-8, at most <see cref="DocumentLimits.MaxXmlSize"/> bytes.</param>
-    public static UblResult Read(ReadOnlyMemory<byte> xml)
-    {
-        var document = Parse(xml, out var findings);
-        if (document is null) return new UblResult.Refused(findings);
-        // What a missing element makes wrong elsewhere is told too, as CEN's artefacts do; the same rule is not told twice.
-        var told = findings.Select(finding => finding.RuleId).ToHashSet();
-        var broken = RuleBook.Check(document).Where(finding => !told.Contains(finding.RuleId)).ToValueList();
-        return findings.Count > 0 || broken.Any(finding => finding.Severity == Severity.Error)
-            ? new UblResult.Refused([.. findings, .. broken])
-            : new UblResult.Accepted(document, broken);
-    }
+    public static ReadResult Read(ReadOnlyMemory<byte> xml) => ReadResult.Of(Parse(xml, out var findings), findings);
 
     /// <summary>Reads what a file says without asking <see cref="RuleBook"/>.</summary>
     /// <param name="findings">What could not be read, is missing or has no place in the model.</param>
@@ -33,11 +24,12 @@ public static class UblReader
     {
         var list = new FindingList();
         InvoiceDocument? document = null;
-        if (UblTreeReader.Read(xml, list) is { } root)
+        if (new TreeReader(UblDialect.Invoices, list).Read(xml) is { } root)
         {
-            var values = new UblValues(root, list);
-            UblPresence.Check(root, list);
-            if (values.IsPeppol) UblPresence.CheckEmpty(root, list);
+            var currency = Values.Required(root.Child("cbc:DocumentCurrencyCode"));
+            var values = new Values(UblDialect.Invoices.Rules, list, currency, Values.Text(root.Child("cbc:TaxCurrencyCode")), root.Child("cbc:CustomizationID")?.Text);
+            Presence.Check(root, list);
+            if (values.IsPeppol) Presence.CheckEmpty(root, list);
             document = UblDocument.Read(root, values);
         }
 

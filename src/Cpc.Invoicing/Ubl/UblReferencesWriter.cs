@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -34,18 +35,20 @@ internal static class UblReferencesWriter
 
     // UBL demands the ID; without a purchase order it is "NA" (Peppol BIS Billing 3.0).
     private static XElement? Order(InvoiceDocument d) => UblXml.Group("cac:OrderReference",
-        UblXml.Leaf("cbc:ID", d.PurchaseOrderReference ?? (d.SalesOrderReference is null ? null : UblValues.NotAvailable)),
+        UblXml.Leaf("cbc:ID", d.PurchaseOrderReference ?? (d.SalesOrderReference is null ? null : Values.NotAvailable)),
         UblXml.Leaf("cbc:SalesOrderID", d.SalesOrderReference));
 
     private static List<XElement?> Additional(InvoiceDocument d) =>
     [
         d.InvoicedObject is { } invoiced ? Typed("cac:AdditionalDocumentReference", invoiced, UblReferences.InvoicedObjectType) : null,
         d is { IsCreditNote: true, ProjectReference: { } project } ? Typed("cac:AdditionalDocumentReference", new Identifier(project), UblReferences.ProjectType) : null,
-        .. d.SupportingDocuments.Select(document => UblXml.Group("cac:AdditionalDocumentReference",
-            UblXml.Leaf("cbc:ID", document.Reference),
-            UblXml.Leaf("cbc:DocumentDescription", document.Description),
-            Attachment(document))),
+        .. d.SupportingDocuments.Select(Supporting),
     ];
+
+    public static XElement? Supporting(SupportingDocument document) => UblXml.Group("cac:AdditionalDocumentReference",
+        UblXml.Leaf("cbc:ID", document.Reference),
+        UblXml.Leaf("cbc:DocumentDescription", document.Description),
+        Attachment(document));
 
     /// <summary>A reference whose type code says what it is.</summary>
     public static XElement? Typed(string name, Identifier id, string type) =>

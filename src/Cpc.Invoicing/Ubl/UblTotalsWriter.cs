@@ -27,10 +27,11 @@ internal static class UblTotalsWriter
             UblXml.Amount("cbc:TaxAmount", d.Totals.VatInAccountingCurrency, d.VatAccountingCurrencyCode ?? ""));
     }
 
-    public static XElement? Totals(InvoiceDocument d)
+    /// <param name="name">The element of BG-22.</param>
+    public static XElement? Totals(string name, InvoiceDocument d)
     {
         var totals = d.Totals;
-        return UblXml.Group("cac:LegalMonetaryTotal",
+        return UblXml.Group(name,
             Amount("cbc:LineExtensionAmount", totals.SumOfLines),
             Amount("cbc:TaxExclusiveAmount", totals.WithoutVat),
             Amount("cbc:TaxInclusiveAmount", totals.WithVat),
@@ -40,7 +41,7 @@ internal static class UblTotalsWriter
             Amount("cbc:PayableRoundingAmount", totals.Rounding),
             Amount("cbc:PayableAmount", totals.DueForPayment));
 
-        XElement? Amount(string name, decimal? amount) => UblXml.Amount(name, amount, d.CurrencyCode);
+        XElement? Amount(string element, decimal? amount) => UblXml.Amount(element, amount, d.CurrencyCode);
     }
 
     /// <summary>A VAT category; <paramref name="exemption"/> stands between its rate and its scheme.</summary>

@@ -6,7 +6,7 @@ using Cpc.Invoicing.Model;
 namespace Cpc.Invoicing.Ubl;
 
 /// <summary>
-/// Writes invoices and credit notes as UBL 2.1 (CEN/TS 16931-3-2), in the order of UBL's schema. One document has one
+/// Writes invoices, credit notes (CEN/TS 16931-3-2) and quotes as UBL 2.1, in the order of UBL's schema. One document has one
 /// file: the same bytes, whatever way the document came.
 /// </summary>
 public static class UblWriter
@@ -29,9 +29,21 @@ public static class UblWriter
         return new UblWriteResult.Written(Serialize(document.IsCreditNote ? "CreditNote" : "Invoice", Content(document)));
     }
 
+    /// <summary>Writes a quote as a UBL Quotation, or says what of it has no place there.</summary>
+    /// <exception cref="ArgumentException">A text holds a character that XML can't; no reader lets one in.</exception>
+    public static UblWriteResult Write(QuoteDocument quote)
+    {
+        var lost = UblFit.Check(quote.AsInvoice());
+        if (lost.Count > 0) return new UblWriteResult.Refused(lost);
+        return new UblWriteResult.Written(Serialize("Quotation", UblQuotationWriter.Content(quote)));
+    }
+
+    internal static IEnumerable<XElement?> Notes(ValueList<InvoiceNote> notes) =>
+        notes.Select(note => UblXml.Leaf("cbc:Note", note.SubjectCode is { } code ? $"#{code}#{note.Text}" : note.Text));
+
     private static ByteString Serialize(string root, IEnumerable<object?> content)
     {
-        XNamespace main = UblTreeReader.Ubl + root + "-2";
+        XNamespace main = UblDialect.Namespace + root + "-2";
         var element = new XElement(
             main + root,
             new XAttribute(XNamespace.Xmlns + "cac", UblXml.Aggregates.NamespaceName),
@@ -55,8 +67,8 @@ public static class UblWriter
         UblXml.Leaf("cbc:BuyerReference", d.BuyerReference),
         UblReferencesWriter.Period(d.InvoicingPeriod, d.VatPointDateCode),
         .. UblReferencesWriter.References(d),
-        UblPartiesWriter.Seller(d),
-        UblPartiesWriter.Buyer(d.Buyer),
+        UblPartiesWriter.Seller("cac:AccountingSupplierParty", d.Seller, d.Payee is null ? UblPartiesWriter.Creditor(d) : null),
+        UblPartiesWriter.Buyer("cac:AccountingCustomerParty", d.Buyer),
         UblPartiesWriter.Payee(d),
         UblPartiesWriter.TaxRepresentative(d.TaxRepresentative),
         UblPartiesWriter.Delivery(d.Delivery),
@@ -65,14 +77,16 @@ public static class UblWriter
         .. d.Allowances.Select(allowance => UblTotalsWriter.AllowanceOrCharge(allowance, isCharge: false, d.CurrencyCode)),
         .. d.Charges.Select(charge => UblTotalsWriter.AllowanceOrCharge(charge, isCharge: true, d.CurrencyCode)),
         .. UblTotalsWriter.VatTotals(d),
-        UblTotalsWriter.Totals(d),
-        .. d.Lines.Select(line => UblLineWriter.Line(line, d)),
+        UblTotalsWriter.Totals("cac:LegalMonetaryTotal", d),
+        .. d.Lines.Select(line => d.IsCreditNote
+            ? UblLineWriter.Line("cac:CreditNoteLine", "cbc:CreditedQuantity", line, d.CurrencyCode)
+            : UblLineWriter.Line("cac:InvoiceLine", "cbc:InvoicedQuantity", line, d.CurrencyCode)),
     ];
 
     // The two schemas put the same terms into different orders, and BT-9 of a credit note into its payment means.
     private static IEnumerable<object?> Dates(InvoiceDocument d)
     {
-        var notes = d.Notes.Select(note => UblXml.Leaf("cbc:Note", note.SubjectCode is { } code ? $"#{code}#{note.Text}" : note.Text));
+        var notes = Notes(d.Notes);
         var vatPoint = UblXml.Date("cbc:TaxPointDate", d.VatPointDate);
         return d.IsCreditNote
             ? [vatPoint, UblXml.Leaf("cbc:CreditNoteTypeCode", d.TypeCode), notes]

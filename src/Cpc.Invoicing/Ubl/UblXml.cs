@@ -10,9 +10,9 @@ namespace Cpc.Invoicing.Ubl;
 /// </summary>
 internal static class UblXml
 {
-    public static XNamespace Aggregates { get; } = UblTreeReader.Ubl + "CommonAggregateComponents-2";
+    public static XNamespace Aggregates { get; } = UblDialect.Namespace + "CommonAggregateComponents-2";
 
-    public static XNamespace Basics { get; } = UblTreeReader.Ubl + "CommonBasicComponents-2";
+    public static XNamespace Basics { get; } = UblDialect.Namespace + "CommonBasicComponents-2";
 
     /// <summary>An aggregate of what there is of its content, or null where there is none.</summary>
     /// <param name="content">Elements, sequences of elements and nulls.</param>

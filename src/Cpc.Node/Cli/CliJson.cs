@@ -16,6 +16,7 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(IdDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(SendDocument))]
+[JsonSerializable(typeof(ValidateDocument))]
 [JsonSerializable(typeof(WrittenFile))]
 [JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(DoctorDocument))]

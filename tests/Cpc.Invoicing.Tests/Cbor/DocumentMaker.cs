@@ -13,7 +13,51 @@ internal sealed class DocumentMaker(byte[] choices, bool asRead = false)
 {
     private int _at;
 
-    public DocumentEnvelope Envelope() => Envelopes.Of(Next() % 5 == 4 ? Status() : Invoice()) with { Revision = 1 + Next() };
+    public DocumentEnvelope Envelope() => Envelopes.Of((Next() % 8) switch
+    {
+        5 => Quote(),
+        6 => QuoteResponse(),
+        7 => Status(),
+        _ => Invoice(),
+    }) with
+    { Revision = 1 + Next() };
+
+    /// <summary>A quote whose parts are those of an invoice.</summary>
+    public QuoteDocument Quote()
+    {
+        var invoice = Invoice();
+        return new QuoteDocument
+        {
+            Number = invoice.Number,
+            IssueDate = invoice.IssueDate,
+            ValidUntil = Date(),
+            CurrencyCode = invoice.CurrencyCode,
+            BasedOn = Maybe(() => new BasedOnQuote { DocumentId = Envelopes.DocumentId, Hash = Envelopes.Hash(Next()) }),
+            RequestReference = Maybe(Text),
+            ContractReference = invoice.ContractReference,
+            Terms = invoice.PaymentTerms,
+            Notes = invoice.Notes,
+            BusinessProcessType = invoice.BusinessProcessType,
+            SpecificationIdentifier = Maybe(Text),
+            Seller = invoice.Seller,
+            Buyer = invoice.Buyer,
+            Delivery = invoice.Delivery,
+            Allowances = invoice.Allowances,
+            Charges = invoice.Charges,
+            Totals = asRead ? invoice.Totals with { VatInAccountingCurrency = null } : invoice.Totals,
+            VatBreakdowns = invoice.VatBreakdowns,
+            SupportingDocuments = invoice.SupportingDocuments,
+            Lines = invoice.Lines.Select(QuoteLine).ToValueList(),
+        };
+    }
+
+    public QuoteResponse QuoteResponse() => new()
+    {
+        DocumentId = Envelopes.DocumentId,
+        DocumentHash = Envelopes.Hash(Next()),
+        Answer = (QuoteAnswer)(1 + (Next() % 4)),
+        Text = Text(),
+    };
 
     public InvoiceDocument Invoice() => new()
     {
@@ -153,6 +197,22 @@ internal sealed class DocumentMaker(byte[] choices, bool asRead = false)
             CountryOfOrigin = Maybe(Text),
             Attributes = Some(() => new ItemProperty { Name = Text(), Value = Text() }),
         },
+    };
+
+    private static QuoteLine QuoteLine(InvoiceLine line) => new()
+    {
+        Id = line.Id,
+        Note = line.Note,
+        Quantity = line.Quantity,
+        UnitCode = line.UnitCode,
+        NetAmount = line.NetAmount,
+        BuyerAccountingReference = line.BuyerAccountingReference,
+        Allowances = line.Allowances,
+        Charges = line.Charges,
+        Price = line.Price,
+        VatCategory = line.VatCategory,
+        VatRate = line.VatRate,
+        Item = line.Item,
     };
 
     private DocumentAllowanceOrCharge Adjustment() => new()

@@ -75,7 +75,9 @@ public class RuleBookTests
         var italy = new PostalAddress { CountryCode = "IT" };
         var italian = german with
         {
-            Seller = german.Seller with { Address = italy }, Buyer = german.Buyer with { Address = italy }, Delivery = null,
+            Seller = german.Seller with { Address = italy },
+            Buyer = german.Buyer with { Address = italy },
+            Delivery = null,
             Lines = german.Lines.Select(line => line with { Item = line.Item with { CountryOfOrigin = null } }).ToValueList(),
         };
         Assert.DoesNotContain(RuleBook.Check(italian), finding => finding.RuleId == "BR-B-01");

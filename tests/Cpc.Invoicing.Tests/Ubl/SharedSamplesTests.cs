@@ -2,6 +2,7 @@ using System.Text;
 using Cpc.Invoicing.Cbor;
 using Cpc.Invoicing.Rules;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Tests.Ubl;
 
@@ -16,7 +17,7 @@ public class SharedSamplesTests
         foreach (var sample in valid)
         {
             var result = UblReader.Read(sample.Read());
-            if (result is UblResult.Accepted) accepted++;
+            if (result is ReadResult.Accepted) accepted++;
             foreach (var finding in Errors(result))
             {
                 // A valid document may hold what has no place in the model; it breaks no rule.
@@ -33,7 +34,7 @@ public class SharedSamplesTests
 
     [SkippableFact]
     public void The_invalid_whole_documents_are_refused() =>
-        Assert.All(SharedSamples.Load("full").Where(sample => !sample.IsValid), sample => Assert.IsType<UblResult.Refused>(UblReader.Read(sample.Read())));
+        Assert.All(SharedSamples.Load("full").Where(sample => !sample.IsValid), sample => Assert.IsType<ReadResult.Refused>(UblReader.Read(sample.Read())));
 
     [SkippableFact]
     public void Every_mutant_is_refused_for_a_rule_that_CEN_reports()
@@ -66,7 +67,7 @@ public class SharedSamplesTests
     {
         foreach (var sample in SharedSamples.Load("full"))
         {
-            if (UblReader.Read(sample.Read()) is not UblResult.Accepted accepted) continue;
+            if (UblReader.Read(sample.Read()) is not ReadResult.Accepted accepted) continue;
             var envelope = Envelopes.Of(accepted.Document);
             Assert.Null(DocumentCodec.Decode(DocumentCodec.Encode(envelope), out var decoded));
             Assert.Equal(envelope, decoded);
@@ -82,13 +83,13 @@ public class SharedSamplesTests
         {
             var result = UblReader.Read(sample.Read());
             var reasons = Errors(result).Select(finding => $"{finding.RuleId} {finding.Field}: {finding.Value}").Distinct();
-            table.Append($"| {sample.Path} | {(result is UblResult.Accepted ? "accepted" : "refused")} | {string.Join("; ", reasons)} |\n");
+            table.Append($"| {sample.Path} | {(result is ReadResult.Accepted ? "accepted" : "refused")} | {string.Join("; ", reasons)} |\n");
         }
 
         var documentation = File.ReadAllText(Repository.Path("docs", "invoicing.md"));
         Assert.True(documentation.Contains(table.ToString(), StringComparison.Ordinal), "docs/invoicing.md should hold:\n" + table);
     }
 
-    private static IEnumerable<Finding> Errors(UblResult result) =>
-        ((result as UblResult.Refused)?.Findings ?? []).Where(finding => finding.Severity == Severity.Error);
+    private static IEnumerable<Finding> Errors(ReadResult result) =>
+        ((result as ReadResult.Refused)?.Findings ?? []).Where(finding => finding.Severity == Severity.Error);
 }

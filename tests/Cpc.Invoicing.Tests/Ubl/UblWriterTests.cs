@@ -4,6 +4,7 @@ using Cpc.Invoicing.Cbor;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Tests.Cbor;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 using CsCheck;
 
 namespace Cpc.Invoicing.Tests.Ubl;
@@ -62,7 +63,7 @@ public class UblWriterTests
         var before = new HashSet<(string Parent, string First, string Second)>();
         var samples = SharedSamples.Load("full").Select(sample => sample.Read()).ToList();
         foreach (var pair in samples.SelectMany(Neighbours)) before.Add(pair);
-        var written = samples.Select(xml => UblReader.Read(xml)).OfType<UblResult.Accepted>().SelectMany(accepted => Neighbours(Written(accepted.Document).ToArray())).ToHashSet();
+        var written = samples.Select(xml => UblReader.Read(xml)).OfType<ReadResult.Accepted>().SelectMany(accepted => Neighbours(Written(accepted.Document).ToArray())).ToHashSet();
         Assert.InRange(written.Count, 400, 4000);
         Assert.DoesNotContain(written, pair => before.Contains((pair.Parent, pair.Second, pair.First)) && !before.Contains(pair));
     }
@@ -92,11 +93,11 @@ public class UblWriterTests
 
     private static bool RoundTrip(byte[] xml)
     {
-        if (UblReader.Read(xml) is not UblResult.Accepted accepted) return false;
+        if (UblReader.Read(xml) is not ReadResult.Accepted accepted) return false;
         Assert.Null(DocumentCodec.Decode(DocumentCodec.Encode(Envelopes.Of(accepted.Document)), out var decoded));
         var written = Written(Assert.IsType<InvoiceDocument>(decoded!.Content)).ToArray();
         Assert.Equal(UblCanonical.Form(xml), UblCanonical.Form(written));
-        Assert.Equal(accepted.Document, Assert.IsType<UblResult.Accepted>(UblReader.Read(written)).Document);
+        Assert.Equal(accepted.Document, Assert.IsType<ReadResult.Accepted>(UblReader.Read(written)).Document);
         return true;
     }
 

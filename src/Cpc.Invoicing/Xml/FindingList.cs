@@ -1,7 +1,7 @@
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Rules;
 
-namespace Cpc.Invoicing.Ubl;
+namespace Cpc.Invoicing.Xml;
 
 /// <summary>Collects findings up to a bound: a hostile file must not buy itself an endless report.</summary>
 internal sealed class FindingList
@@ -19,7 +19,7 @@ internal sealed class FindingList
     }
 
     /// <summary>A finding about an element.</summary>
-    public void Add(string ruleId, UblElement element, string? value, string message) =>
+    public void Add(string ruleId, Element element, string? value, string message) =>
         Add(ruleId, element.Shape.Field, value, message, element.Path);
 
     public ValueList<Finding> ToValueList() => _findings.ToValueList();

@@ -1,16 +1,17 @@
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Ubl;
 
-namespace Cpc.Invoicing.Ubl;
+namespace Cpc.Invoicing.Xml;
 
 /// <summary>The rules of EN 16931 that demand an element or attribute: checked on the tree, before there is a document.</summary>
-internal static class UblPresence
+internal static class Presence
 {
-    /// <summary>All rules that the allow-list names as demanding something, for documentation.</summary>
-    public static ValueList<string> RuleIds { get; } = [.. Rules(UblShapes.Invoice).Concat(Rules(UblShapes.CreditNote)).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>All rules that allow-lists name as demanding something, for documentation.</summary>
+    public static ValueList<string> RuleIds(params IEnumerable<Shape> shapes) => [.. shapes.SelectMany(Rules).Distinct().Order(StringComparer.Ordinal)];
 
-    public static void Check(UblElement element, FindingList findings, bool isCharge = false)
+    public static void Check(Element element, FindingList findings, bool isCharge = false)
     {
-        isCharge |= element.Child("cbc:ChargeIndicator")?.Text is "true" or "1";
+        isCharge |= Values.SaysCharge(element.Child("cbc:ChargeIndicator") ?? element.Find("ram:ChargeIndicator", "udt:Indicator"));
         foreach (var shape in element.Shape.Children.Values)
         {
             if (shape.RequiredBy is not { } rule) continue;
@@ -37,7 +38,7 @@ internal static class UblPresence
     }
 
     /// <summary>R008: every element without elements or text.</summary>
-    public static void CheckEmpty(UblElement element, FindingList findings)
+    public static void CheckEmpty(Element element, FindingList findings)
     {
         if (element.Elements.Count == 0 && element.Text.Length == 0)
         {
@@ -55,7 +56,7 @@ internal static class UblPresence
         return isCharge ? rule[(slash + 1)..] : rule[..slash];
     }
 
-    private static IEnumerable<string> Rules(UblShape shape)
+    private static IEnumerable<string> Rules(Shape shape)
     {
         foreach (var child in shape.Children.Values)
         {

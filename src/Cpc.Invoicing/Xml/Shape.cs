@@ -1,7 +1,7 @@
-namespace Cpc.Invoicing.Ubl;
+namespace Cpc.Invoicing.Xml;
 
 /// <summary>What the allow-list says of one element at one place.</summary>
-internal sealed class UblShape
+internal sealed class Shape
 {
     /// <summary>The name with the customary prefix: cbc:ID, cac:Party.</summary>
     public required string Name { get; init; }
@@ -15,10 +15,10 @@ internal sealed class UblShape
     /// <summary>The rule that demands it (with content) wherever its parent stands, or null.</summary>
     public string? RequiredBy { get; init; }
 
-    public IReadOnlyList<UblAttribute> Attributes { get; init; } = [];
+    public IReadOnlyList<ShapeAttribute> Attributes { get; init; } = [];
 
-    public Dictionary<string, UblShape> Children { get; } = [];
+    public Dictionary<string, Shape> Children { get; } = [];
 
     /// <summary>An aggregate holds elements, never text.</summary>
-    public bool IsAggregate => Name.StartsWith("cac:", StringComparison.Ordinal);
+    public bool IsAggregate => Children.Count > 0;
 }

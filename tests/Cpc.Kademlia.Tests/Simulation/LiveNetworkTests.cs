@@ -1,18 +1,22 @@
 namespace Cpc.Kademlia.Tests.Simulation;
 
-/// <summary>A thousand nodes that join, publish, refresh, crash and come back, over a network that loses datagrams: all
+/// <summary>Nodes that join, publish, refresh, crash and come back, over a network that loses datagrams: all
 /// tables are what the protocol itself made of them.</summary>
 public class LiveNetworkTests
 {
-    private const int Nodes = 1_000;
+    [Fact]
+    public void Three_hundred_nodes_find_each_other_under_loss_and_churn() => FindEachOther(300);
 
     [Fact]
-    public void A_thousand_nodes_find_each_other_under_loss_and_churn()
+    [Trait("Category", "Long")]
+    public void A_thousand_nodes_find_each_other_under_loss_and_churn() => FindEachOther(1_000);
+
+    private static void FindEachOther(int nodes)
     {
         var network = new SimulatedNetwork(7, loss: 0.01);
-        for (var i = 0; i < Nodes; i++) network.Add(TestIdentity.Address(1 + (i * 57), 1));
+        for (var i = 0; i < nodes; i++) network.Add(TestIdentity.Address(1 + (i * 57), 1));
         var bootstrap = network.Nodes[0];
-        for (var i = 1; i < Nodes; i++)
+        for (var i = 1; i < nodes; i++)
         {
             var node = network.Nodes[i];
             network.At(TestIdentity.Start.AddMilliseconds(50 * i), () => node.Join(bootstrap.Contact));
@@ -34,7 +38,7 @@ public class LiveNetworkTests
         network.Run(end: end);
         // The bootstrap node was in everyone's way and is gone.
         bootstrap.IsAlive = false;
-        Assert.All(network.Nodes.Where(n => n.IsAlive), n => Assert.True(n.Node.Table.Count >= 60, $"{n.Node.Table.Count} contacts"));
+        Assert.All(network.Nodes.Where(n => n.IsAlive), n => Assert.True(n.Node.Table.Count >= 50, $"{n.Node.Table.Count} contacts"));
 
         var (found, queries, lookups) = (0, 0, 0);
         var living = network.Nodes.Where(n => n.IsAlive).ToList();

@@ -6,12 +6,12 @@ namespace Cpc.Kademlia.Tests.Simulation;
 /// can be searched for.</summary>
 public class SybilTests
 {
-    private const int Nodes = 2_000;
+    private const int Nodes = 1_000;
 
     [Fact]
     public void A_crowd_around_a_key_does_not_hide_its_record()
     {
-        var (network, settled, owner, sybils) = Crowd(sybils: 60);
+        var (network, settled, owner, sybils) = Crowd(sybils: 24);
         var publisher = settled.Honest[0];
         var (places, crowded, record) = Publish(network, settled, publisher, owner);
         Assert.True(crowded);
@@ -22,7 +22,7 @@ public class SybilTests
         var lookup = seeker.Find(owner.Id, owner.Peer, new LookupOptions());
         network.Run(() => lookup.IsDone);
         Assert.True(lookup.WasCrowded);
-        Assert.All(lookup.Nearest, c => Assert.Contains(c.Id, sybils));
+        Assert.True(lookup.Nearest.Count(c => sybils.Contains(c.Id)) >= 18, "a crowd of sybils");
         Assert.Equal(record.Sequence, lookup.Record?.Sequence);
     }
 
@@ -122,9 +122,9 @@ public class SybilTests
         var ids = new HashSet<NodeId>();
         while (ids.Count < sybils)
         {
-            // 14 bits in common with the key, where the nearest honest node of 2,000 has 11.
+            // 12 bits in common with the key, where the nearest honest node of 1,000 has 10.
             var identity = new TestIdentity(network.Random);
-            if (identity.Id.DistanceTo(owner.Id).CommonPrefix < 14) continue;
+            if (identity.Id.DistanceTo(owner.Id).CommonPrefix < 12) continue;
             var sybil = network.Add(TestIdentity.Address(56_000 + ids.Count, 77), identity);
             sybil.Learns = false;
             network.Collude(sybil);

@@ -11,6 +11,8 @@ public static class ContactCodec
     /// <summary>Largest size in bytes.</summary>
     public const int MaxSize = PeerId.Size + X25519.KeySize + NodeAddress.SizeV6;
 
+    public static int SizeOf(Contact contact) => contact.Address.IsV6 ? MaxSize : MinSize;
+
     public static byte[] Encode(Contact contact) => [.. contact.Peer.ToArray(), .. contact.NoiseStatic.Span, .. contact.Address.Encode()];
 
     /// <returns>Null for another size, a key that is not canonical, or no address of a host.</returns>

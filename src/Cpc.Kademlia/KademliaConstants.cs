@@ -34,6 +34,10 @@ public static class KademliaConstants
     /// invented by a liar could take the place of the record's holders.</summary>
     public const int AnswersForRecord = K / 2;
 
+    /// <summary>Of the k nearest, so many are asked when half of them agree on a fresh record: a newer one, published
+    /// early, would lie at all of them.</summary>
+    public const int AnswersWhenAgreed = 3 * K / 4;
+
     /// <summary>How often a lookup that finds no fresh record begins anew with contacts it has not asked: twice more. Where the
     /// record exists, that is rare; where not, the nearest nodes have answered already and it costs few messages.</summary>
     public const int MaxRounds = 3;
@@ -115,9 +119,9 @@ public static class KademliaConstants
     /// <summary>How often an own record is published: three publications may fail before it expires.</summary>
     public static readonly TimeSpan RepublishInterval = TimeSpan.FromMinutes(30);
 
-    /// <summary>A record older than this has a successor, or its owner is gone: the interval of publication and a minute for
-    /// the publication itself.</summary>
-    public static readonly TimeSpan FreshFor = RepublishInterval + TimeSpan.FromMinutes(1);
+    /// <summary>A record older than this has a successor, or its owner is gone: the interval of publication and what a
+    /// publication itself takes.</summary>
+    public static readonly TimeSpan FreshFor = RepublishInterval + TimeSpan.FromSeconds(15);
 
     /// <summary>Clock difference tolerated, as everywhere in cpc (protocol.md §1).</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(300);

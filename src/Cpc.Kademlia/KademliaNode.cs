@@ -33,10 +33,10 @@ public sealed class KademliaNode(PeerId peer, DateTimeOffset now, bool alwaysSer
 
     /// <summary>Answers a request.</summary>
     /// <param name="from">Authenticated.</param>
-    /// <param name="room">How many contacts the answer may hold, at most k.</param>
+    /// <param name="room">How many bytes the answer may have; as many contacts as fit are in it, at most k.</param>
     /// <returns>Null when there is no answer: too many requests, or this node does not serve and is asked for more than
     /// a sign of life.</returns>
-    public KademliaAnswer? Answer(KademliaRequest request, PeerId from, DateTimeOffset now, int room = KademliaConstants.K)
+    public KademliaAnswer? Answer(KademliaRequest request, PeerId from, DateTimeOffset now, int room = MessageCodec.MaxAnswerSize)
     {
         if (!Refusals.Passed(_meter.Take(from, now))) return null;
         var serving = Mode.IsServing(now);
@@ -52,9 +52,9 @@ public sealed class KademliaNode(PeerId peer, DateTimeOffset now, bool alwaysSer
                 Refusals.Passed(KademliaRefusal.NotServing);
                 return null;
             case KademliaRequest.FindNode find:
-                return new KademliaAnswer.Found(Table.Closest(find.Near, room, now, asking), null) { Serving = true };
+                return Found(find.Near, null, room, asking, now);
             case KademliaRequest.FindRecord find:
-                return new KademliaAnswer.Found(Table.Closest(find.Near, room, now, asking), RecordOf(find.Peer, now)?.Encoded) { Serving = true };
+                return Found(find.Near, RecordOf(find.Peer, now), room, asking, now);
             case KademliaRequest.Store store:
                 var refusal = Store.Put(store.Record, from, Size.RegionOf(asking), now);
                 Refusals.Passed(refusal);
@@ -80,6 +80,13 @@ public sealed class KademliaNode(PeerId peer, DateTimeOffset now, bool alwaysSer
     {
         Table.LookedUp(key, now);
         return new RegionLookup(Size.RegionOf(key), wanted, Id, Table.ClosestKnown, options, Refusals, random, now);
+    }
+
+    private KademliaAnswer.Found Found(NodeId near, PeerRecord? record, int room, NodeId asking, DateTimeOffset now)
+    {
+        var encoded = record?.Encoded;
+        var contacts = Table.Closest(near, KademliaConstants.K, now, asking);
+        return new KademliaAnswer.Found(MessageCodec.Fit(contacts, room, encoded?.Length ?? 0), encoded) { Serving = true };
     }
 
     private PeerRecord? RecordOf(PeerId peer, DateTimeOffset now) =>

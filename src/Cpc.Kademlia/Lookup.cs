@@ -5,8 +5,8 @@ namespace Cpc.Kademlia;
 /// <summary>
 /// Finds the k nodes nearest to a key, and the record that lies there, as a state machine: the caller sends what
 /// <see cref="Next"/> returns and reports answers, failures and time. It ends when on every path the k nearest have
-/// answered; for a record, when they have been asked and half of them have answered. A record does not end it: the first may be an old one that a liar kept, so the newest of all answers counts.
-/// Used by one thread.
+/// answered; where a record is wanted, a part of them is enough (Width). A record alone does not end it: the first may be
+/// an old one that a liar kept, so the newest of all answers counts. Used by one thread.
 /// </summary>
 public sealed class Lookup
 {
@@ -21,6 +21,7 @@ public sealed class Lookup
     private readonly List<Candidate> _answered = [];
     private LookupPath[] _paths = [];
     private int _rounds;
+    private int _agreeing;
     private bool _limited;
 
     /// <param name="target">The key.</param>
@@ -74,6 +75,13 @@ public sealed class Lookup
         var asked = new List<Contact>();
         if (IsDone) return asked;
         if (now - _start >= KademliaConstants.LookupTimeout)
+        {
+            IsDone = true;
+            return asked;
+        }
+
+        // A later round looks for a fresh record only, and has found one.
+        if (_rounds > 1 && Record?.IsFresh(now) == true)
         {
             IsDone = true;
             return asked;
@@ -133,14 +141,28 @@ public sealed class Lookup
         return true;
     }
 
+    // How far a path goes. Nodes: until k have answered. A record lies at those that were the k nearest when it was
+    // stored: where one of them is gone, a farther one does not have it either. Nearly all of them have it: where half
+    // have been asked in vain, new paths are the better question, as long as there are some. And where half the k nearest
+    // agree on a fresh record, three quarters of them, of all paths together, are enough to hear of a newer one.
+    private (int Answers, int WithGone, Distance? Farthest) Width(DateTimeOffset now)
+    {
+        if (Wanted is null) return (KademliaConstants.K, int.MaxValue, null);
+        if (Record?.IsFresh(now) != true) return (_rounds < KademliaConstants.MaxRounds ? KademliaConstants.AnswersForRecord : KademliaConstants.K, KademliaConstants.K, null);
+        const int enough = KademliaConstants.AnswersWhenAgreed;
+        if (_agreeing < KademliaConstants.AnswersForRecord || _answered.Count < enough) return (KademliaConstants.K, KademliaConstants.K, null);
+        return (enough, enough, _answered.Select(c => c.Distance).Order().ElementAt(enough - 1));
+    }
+
     private void Advance(List<Contact> asked, DateTimeOffset now)
     {
+        var (answers, withGone, farthest) = Width(now);
         for (var more = true; more;)
         {
             more = false;
             foreach (var path in _paths)
             {
-                if (path.UnderWay >= _perPath || path.Next(Wanted is not null) is not { } next) continue;
+                if (path.UnderWay >= _perPath || path.Next(answers, withGone, farthest) is not { } next) continue;
                 if (Queries >= KademliaConstants.MaxQueriesPerLookup)
                 {
                     Limit();
@@ -156,7 +178,9 @@ public sealed class Lookup
 
     private void TakeRecord(ReadOnlyMemory<byte> encoded, DateTimeOffset now)
     {
-        if (Wanted is { } wanted && _refusals.Passed(PeerRecord.TryDecode(encoded, wanted, now, Record, out var record))) Record = record;
+        if (Wanted is not { } wanted || !_refusals.Passed(PeerRecord.TryDecode(encoded, wanted, now, Record, out var record))) return;
+        _agreeing = ReferenceEquals(record, Record) ? _agreeing + 1 : 1;
+        Record = record;
     }
 
     private void TakeContacts(LookupPath path, IReadOnlyList<Contact> contacts)
@@ -204,8 +228,9 @@ public sealed class Lookup
         }
     }
 
-    // A slow one is waited for only while there are fewer answers than wanted.
-    private bool Holds(Candidate candidate) => candidate.State == QueryState.Asked || _answered.Count < KademliaConstants.K;
+    // A slow one is waited for only while there are fewer answers than needed.
+    private bool Holds(Candidate candidate) => candidate.State == QueryState.Asked
+        || _answered.Count < (Wanted is null ? KademliaConstants.K : KademliaConstants.AnswersForRecord);
 
     private Candidate? Take(Contact contact)
     {

@@ -32,26 +32,26 @@ internal sealed class LookupPath
         return KademliaRefusal.None;
     }
 
-    /// <summary>The nearest contact not yet asked by anybody, if it is among the k nearest that may still answer.</summary>
-    /// <param name="forRecord">A record lies at those that were the k nearest when it was stored. Where one of them is
-    /// gone, a farther one does not have it either: k/2 answers are enough. Where nodes are wanted, k answers
-    /// are.</param>
-    /// <returns>Null when those have all been asked: the path is at its end, unless an answer brings nearer ones.</returns>
-    public Candidate? Next(bool forRecord)
+    /// <summary>The nearest contact not yet asked by anybody, if it is worth a question.</summary>
+    /// <param name="answers">So many of the nearest are asked, those that are gone not counted.</param>
+    /// <param name="withGone">Or so many with those that are gone, if <see cref="KademliaConstants.AnswersForRecord"/> are
+    /// not.</param>
+    /// <param name="farthest">And nobody farther than this, if given.</param>
+    /// <returns>Null when there is none: the path is at its end, unless an answer brings nearer ones.</returns>
+    public Candidate? Next(int answers, int withGone, Distance? farthest)
     {
         var (live, gone) = (0, 0);
         foreach (var candidate in _shortlist)
         {
             switch (candidate.State)
             {
-                case QueryState.Known: return candidate;
+                case QueryState.Known: return farthest is { } limit && candidate.Distance > limit ? null : candidate;
                 case QueryState.Disproved: continue;
                 case QueryState.Failed or QueryState.Slow: gone++; break;
                 default: live++; break;
             }
 
-            if (live >= KademliaConstants.K) return null;
-            if (forRecord && live >= KademliaConstants.AnswersForRecord && live + gone >= KademliaConstants.K) return null;
+            if (live >= answers || (live >= KademliaConstants.AnswersForRecord && live + gone >= withGone)) return null;
         }
 
         return null;

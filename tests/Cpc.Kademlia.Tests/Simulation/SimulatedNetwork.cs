@@ -21,6 +21,9 @@ internal sealed class SimulatedNetwork(int seed, double loss = 0)
     /// <summary>The liars' common knowledge; empty in an honest network.</summary>
     public List<SimulatedNode> Colluding { get; } = [];
 
+    /// <summary>Bytes an answer may have.</summary>
+    public int AnswerRoom { get; set; } = MessageCodec.MaxAnswerSize;
+
     /// <summary>Requests sent by all.</summary>
     public long Requests { get; private set; }
 

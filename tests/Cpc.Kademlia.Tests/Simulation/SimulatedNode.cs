@@ -36,7 +36,7 @@ internal sealed class SimulatedNode
     public KademliaAnswer? Answer(KademliaRequest request, SimulatedNode from)
     {
         if (IsColluding) return Attack.Answer(_network, this, request);
-        var answer = Node.Answer(request, from.Identity.Peer, _network.Now);
+        var answer = Node.Answer(request, from.Identity.Peer, _network.Now, _network.AnswerRoom);
         if (Learns && request.Serving && answer is not null && Node.Table.HasRoomFor(from.Contact)) Request(from.Contact, new KademliaRequest.Ping { Serving = true });
         return answer is null || Lies is null ? answer : Lies(answer);
     }

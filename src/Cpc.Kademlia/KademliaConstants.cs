@@ -148,6 +148,9 @@ public static class KademliaConstants
     /// times a continental round trip.</summary>
     public static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>But not before this time, however near the network is: a collection of garbage takes as long.</summary>
+    public static readonly TimeSpan SlowAtLeast = TimeSpan.FromMilliseconds(25);
+
     /// <summary>An unanswered query has failed after this time.</summary>
     public static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(2);
 

@@ -19,4 +19,10 @@ public sealed class RefusalCounts
         _counts[(int)refusal]++;
         return false;
     }
+
+    /// <summary>Adds what another counted.</summary>
+    public void Add(RefusalCounts other)
+    {
+        for (var i = 0; i < _counts.Length; i++) _counts[i] += other._counts[i];
+    }
 }

@@ -159,6 +159,19 @@ public class NodeHabitsTests
     }
 
     [Fact]
+    public void What_is_slow_follows_the_round_trips_within_bounds()
+    {
+        var trips = new RoundTrips();
+        Assert.Equal(KademliaConstants.SlowAfter, trips.SlowAfter);
+        for (var i = 0; i < 50; i++) trips.Sample(TimeSpan.FromMilliseconds(40));
+        Assert.InRange(trips.SlowAfter.TotalMilliseconds, 40, 45);
+        for (var i = 0; i < 50; i++) trips.Sample(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(KademliaConstants.SlowAtLeast, trips.SlowAfter);
+        for (var i = 0; i < 50; i++) trips.Sample(TimeSpan.FromSeconds(2));
+        Assert.Equal(KademliaConstants.SlowAfter, trips.SlowAfter);
+    }
+
+    [Fact]
     public void Probes_lie_in_every_eighth_of_a_region()
     {
         var key = new TestIdentity(_random).Id;

@@ -9,6 +9,7 @@ namespace Cpc.Kademlia.Tests.Simulation;
 public class LookupTableTests(ITestOutputHelper output)
 {
     private const int FirstAnswer = 960; // bytes for an answer within a handshake (docs/adr/0012)
+    private const string RecordIsNew = "the same, and the record is new";
     private const int Seed = 1;
     private const int Nodes = 10_000;
     private const int Owners = 200;
@@ -21,9 +22,10 @@ public class LookupTableTests(ITestOutputHelper output)
     [InlineData("20 % colluding", 0.2, 0, MessageCodec.MaxAnswerSize, new[] { 1, 4, 8 }, new[] { 0.98, 0.99, 0.999 }, new double[] { 23, 35, 45 })]
     [InlineData("20 % colluding, 30 % of the honest dead", 0.2, 0.3, MessageCodec.MaxAnswerSize, new[] { 1, 4, 8 }, new[] { 0.90, 0.99, 0.999 }, new double[] { 28, 43, 53 })]
     [InlineData("the same among strangers", 0.2, 0.3, FirstAnswer, new[] { 1, 4, 8 }, new[] { 0.90, 0.99, 0.999 }, new double[] { 28, 43, 55 })]
+    [InlineData(RecordIsNew, 0.2, 0.3, MessageCodec.MaxAnswerSize, new[] { 1, 4, 8 }, new[] { 0.90, 0.99, 0.999 }, new double[] { 28, 43, 53 })]
     public void Records_are_found_among_ten_thousand_nodes(string name, double colluding, double dead, int room, int[] paths, double[] found, double[] messages)
     {
-        var settled = new SettledNetwork(Seed, Nodes, colluding, dead) { Network = { AnswerRoom = room } };
+        var settled = new SettledNetwork(Seed, Nodes, colluding, dead) { Network = { AnswerRoom = room }, PublishedEarly = name == RecordIsNew };
         var initiators = settled.Honest.OrderBy(_ => settled.Network.Random.Next()).Take(40).ToList();
         foreach (var initiator in initiators) settled.Measure(initiator, 5);
         settled.Network.Rewind();
@@ -38,7 +40,7 @@ public class LookupTableTests(ITestOutputHelper output)
             {
                 settled.Network.Rewind();
                 var owner = owners[i % Owners];
-                var lookup = initiators[i % initiators.Count].Find(owner.Id, owner.Peer, new LookupOptions { Paths = paths[p] });
+                var lookup = initiators[(i + (i / Owners)) % initiators.Count].Find(owner.Id, owner.Peer, new LookupOptions { Paths = paths[p] });
                 settled.Network.Run(() => lookup.IsDone);
                 lookups.Add(lookup);
                 times.Add((settled.Network.Now - TestIdentity.Start).TotalMilliseconds);

@@ -24,6 +24,10 @@ internal sealed class SettledNetwork
 
     public SimulatedNetwork Network { get; }
 
+    /// <summary>Owners publish because their address has changed, minutes after the last time: the record that the liars
+    /// kept is still fresh.</summary>
+    public bool PublishedEarly { get; set; }
+
     public List<SimulatedNode> Honest => [.. Network.Nodes.Where(n => n is { IsColluding: false, IsAlive: true })];
 
     /// <summary>Looks up random keys, so that a node knows the network's size.</summary>
@@ -45,7 +49,7 @@ internal sealed class SettledNetwork
         var expired = owner.Record(1, Network.Now.AddHours(-5));
         // Published by the schedule: anywhere within the last half hour, and half an hour before that.
         var published = Network.Now - (KademliaConstants.RepublishInterval * Network.Random.NextDouble());
-        var older = owner.Record(2, published - KademliaConstants.RepublishInterval);
+        var older = owner.Record(2, PublishedEarly ? published.AddSeconds(-10) : published - KademliaConstants.RepublishInterval);
         var newest = owner.Record(3, published);
         Attack.Knows(owner, newest, older, expired);
         foreach (var node in Network.Nodes.OrderBy(n => n.Contact.Id.DistanceTo(owner.Id)).Take(KademliaConstants.K).Where(n => !n.IsColluding))

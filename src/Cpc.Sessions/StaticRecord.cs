@@ -62,6 +62,9 @@ public sealed record StaticRecord
     public static StaticRecord DecodeTrusted(ReadOnlyMemory<byte> encoded, PeerId peer) =>
         Read(encoded) is { } record && record.PeerId == peer ? record : throw new ArgumentException("No static record of this peer.", nameof(encoded));
 
+    /// <summary>Whose record the bytes claim to be; null when they are none. Not verified.</summary>
+    public static PeerId? ClaimedPeer(ReadOnlyMemory<byte> encoded) => Read(encoded)?.PeerId;
+
     /// <summary>Reads and verifies a record of the given peer.</summary>
     /// <returns><see cref="Refusal.None"/>, Malformed, Identity (another peer's or badly signed) or StaticExpired.</returns>
     /// <param name="known">A record that was verified before: the same again needs no second verification.</param>

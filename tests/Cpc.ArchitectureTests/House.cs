@@ -9,7 +9,8 @@ internal static class House
 {
     private static readonly string[] Core =
     [
-        "Cpc.Cryptography", "Cpc.SecureMemory", "Cpc.Sessions", "Cpc.Invoicing", "Cpc.Governance", "Cpc.Exchange", "Cpc.Transport",
+        "Cpc.Cryptography", "Cpc.SecureMemory", "Cpc.Sessions", "Cpc.Kademlia", "Cpc.Invoicing", "Cpc.Governance", "Cpc.Exchange",
+        "Cpc.Transport",
     ];
 
     /// <summary>A room exists when it has something in it: add the next one here when it does.</summary>
@@ -18,6 +19,7 @@ internal static class House
         new("Cpc.Cryptography", [], ["Geralt"]),
         new("Cpc.SecureMemory", ["Cpc.Cryptography"], []),
         new("Cpc.Sessions", ["Cpc.Cryptography", "Cpc.SecureMemory"], ["System.Formats.Cbor"]),
+        new("Cpc.Kademlia", ["Cpc.Cryptography"], ["System.Formats.Cbor"]),
         new("Cpc.Invoicing", [], ["System.Formats.Cbor"]),
         new("Cpc.Governance", ["Cpc.Cryptography"], ["System.Formats.Cbor"]),
         new("Cpc.Exchange", ["Cpc.Cryptography", "Cpc.SecureMemory", "Cpc.Sessions", "Cpc.Invoicing"], ["System.Formats.Cbor"]),

@@ -81,6 +81,7 @@ public class TypeTests
 
     [Theory]
     [InlineData("Cpc.Sessions")]
+    [InlineData("Cpc.Kademlia")]
     [InlineData("Cpc.Governance")]
     [InlineData("Cpc.Exchange")]
     [InlineData("Cpc.Cryptography")]

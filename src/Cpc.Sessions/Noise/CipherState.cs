@@ -24,6 +24,10 @@ public sealed class CipherState : IDisposable
         _n = 0;
     }
 
+    /// <summary>SetNonce (§5.1): for transport messages that arrive out of order (§11.4). Who sets it to decrypt sees to it
+    /// that no message is taken twice.</summary>
+    public void SetNonce(ulong nonce) => _n = nonce;
+
     /// <summary>EncryptWithAd. Without a key the plaintext is copied.</summary>
     /// <returns>The number of bytes written.</returns>
     public int EncryptWithAd(ReadOnlySpan<byte> ad, ReadOnlySpan<byte> plaintext, Span<byte> output)

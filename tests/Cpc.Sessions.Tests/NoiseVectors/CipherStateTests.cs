@@ -25,6 +25,26 @@ public class CipherStateTests
     }
 
     [Fact]
+    public void With_the_nonce_set_messages_are_read_in_any_order_and_under_no_other()
+    {
+        using CipherState sender = new(), receiver = new();
+        var key = SecureRandom.Bytes(32);
+        sender.InitializeKey(key);
+        receiver.InitializeKey(key);
+        var ciphertexts = new byte[4][];
+        for (var i = 0; i < 4; i++) sender.EncryptWithAd([], [(byte)i], ciphertexts[i] = new byte[17]);
+        var plaintext = new byte[1];
+        foreach (var i in new[] { 2, 0, 3, 1 })
+        {
+            receiver.SetNonce((ulong)i + 1);
+            Assert.Equal(-1, receiver.TryDecryptWithAd([], ciphertexts[i], plaintext));
+            receiver.SetNonce((ulong)i);
+            Assert.Equal(1, receiver.TryDecryptWithAd([], ciphertexts[i], plaintext));
+            Assert.Equal(i, plaintext[0]);
+        }
+    }
+
+    [Fact]
     public void Without_a_key_text_passes_through()
     {
         using var state = new CipherState();

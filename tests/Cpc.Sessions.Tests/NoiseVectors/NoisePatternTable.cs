@@ -27,7 +27,7 @@ internal static class NoisePatternTable
         new("KK", Known, Known, [[e, es, ss], [e, ee, se]]),
         new("KX", Known, None, [[e], [e, ee, se, s, es]]),
         new("IN", None, None, [[e, s], [e, ee, se]]),
-        new("IK", None, Known, [[e, es, s, ss], [e, ee, se]]),
+        NoisePattern.IK,
         new("IX", None, None, [[e, s], [e, ee, se, s, es]]),
 
         new("NK1", None, Known, [[e], [e, ee, es]]),

@@ -1,0 +1,16 @@
+using System.Threading.Channels;
+using Cpc.Transport.Datagram;
+
+namespace Cpc.Actors.Dht;
+
+/// <summary>A link over a UDP socket, which its owner closes.</summary>
+internal sealed class DatagramLink(DatagramEndpoint endpoint) : IDhtLink
+{
+    public ChannelReader<DatagramEvent> Events => endpoint.Events;
+
+    public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide) => endpoint.Ask(peer, question, mayRide);
+
+    public void GiveUp(uint id) => endpoint.GiveUp(id);
+
+    public void Reply(DatagramEvent.Question question, ReadOnlySpan<byte> answer) => endpoint.Reply(question, answer);
+}

@@ -1,0 +1,111 @@
+using Akka.Actor;
+using Cpc.Cryptography;
+using Cpc.Kademlia;
+using Cpc.Kademlia.Messages;
+
+namespace Cpc.Actors.Dht;
+
+/// <content>Lookups and what the schedule asks for.</content>
+internal sealed partial class DhtActor
+{
+    private void OnFind(FindPeer find)
+    {
+        if (_lookups >= MaxLookups)
+        {
+            Sender.Tell(new PeerFound(find.Peer, null, 0));
+            return;
+        }
+
+        Look(new LookupPurpose.Find(find.Peer, Sender), NodeId.Of(find.Peer), find.Peer, find.Paths);
+    }
+
+    // The lookup gets its own view of the table and counts of its own: it runs beside this actor.
+    private void Look(LookupPurpose purpose, NodeId key, PeerId? wanted, int paths, bool seesCrowds = true)
+    {
+        var contacts = _node.Table.Contacts.ToList();
+        var refusals = new RefusalCounts();
+        var region = seesCrowds ? _node.Size.RegionOf(key) : new Region(key, 1);
+        var lookup = new RegionLookup(region, wanted, _node.Id, (target, count) => contacts.OrderBy(c => c.Id.DistanceTo(target)).Take(count),
+            new LookupOptions { Paths = paths, SlowAfter = _roundTrips.SlowAfter }, refusals, Random(), Now);
+        _node.Table.LookedUp(key, Now);
+        _lookups++;
+        Context.ActorOf(Akka.Actor.Props.Create(() => new LookupActor(purpose, lookup, refusals, _time)));
+    }
+
+    private void OnEnded(LookupEnded ended)
+    {
+        _lookups--;
+        _node.Refusals.Add(ended.Refusals);
+        switch (ended.Purpose)
+        {
+            case LookupPurpose.Find find:
+                find.Asker.Tell(new PeerFound(find.Peer, ended.Lookup.Record, ended.Lookup.Queries));
+                break;
+            case LookupPurpose.Measure measure:
+                _node.Size.Sample(measure.Key, ended.Lookup.Nearest);
+                break;
+            case LookupPurpose.Publish publish:
+                foreach (var place in ended.Lookup.Places()) Send(place, new KademliaRequest.Store(publish.Record.Encoded) { Serving = Serving });
+                break;
+            case LookupPurpose.Join:
+                for (var bucket = 0; bucket < _node.Table.Depth; bucket++) Refresh(bucket);
+                break;
+        }
+    }
+
+    private void OnDuties()
+    {
+        foreach (var duty in _node.Schedule.TakeDue(_node.Table, _node.Store, _settings.Content() is not null, Now))
+        {
+            switch (duty)
+            {
+                case Duty.Join:
+                    _hasJoined = false;
+                    foreach (var contact in _settings.Bootstrap) Ping(contact);
+                    break;
+                case Duty.Ping ping:
+                    Ping(ping.Contact);
+                    break;
+                case Duty.Refresh refresh:
+                    Refresh(refresh.Bucket);
+                    break;
+                case Duty.Measure:
+                    var key = Random();
+                    Look(new LookupPurpose.Measure(key), key, null, 1, seesCrowds: false);
+                    break;
+                case Duty.Publish:
+                    Publish();
+                    break;
+                case Duty.SaveSeeds:
+                    _settings.SaveSeeds(Seeds.Save(_node.Table.Contacts));
+                    break;
+            }
+        }
+    }
+
+    // The first contact has answered: find the neighbours.
+    private void Joined()
+    {
+        if (_hasJoined || _node.Table.Count == 0) return;
+        _hasJoined = true;
+        Look(new LookupPurpose.Join(), _node.Id, null, 1, seesCrowds: false);
+    }
+
+    private void Refresh(int bucket) => Look(new LookupPurpose.Refresh(), _node.Table.RefreshTarget(bucket, Random()), null, 1, seesCrowds: false);
+
+    private void Publish()
+    {
+        if (_settings.Content() is not { } content) return;
+        var seconds = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds());
+        var record = PeerRecord.Sign(content with
+        {
+            NotBefore = seconds,
+            NotAfter = seconds + KademliaConstants.RecordLife,
+            Sequence = PeerRecord.NextSequence(_node.OwnRecord?.Sequence ?? 0, seconds),
+        }, _settings.Signer);
+        _node.OwnRecord = record;
+        Look(new LookupPurpose.Publish(record), _node.Id, null, KademliaConstants.DisjointPaths);
+    }
+
+    private static NodeId Random() => new(SecureRandom.Bytes(NodeId.Size));
+}

@@ -1,0 +1,59 @@
+using Akka.Actor;
+using Cpc.Cryptography;
+using Cpc.Kademlia;
+
+namespace Cpc.Actors.Dht;
+
+/// <summary>Finds an identity's record; answered by <see cref="PeerFound"/>.</summary>
+/// <param name="Paths">1 to 8; 8 for a partner who is to be paid.</param>
+internal sealed record FindPeer(PeerId Peer, int Paths = KademliaConstants.DisjointPaths);
+
+/// <param name="Record">Null when there is none, or too many lookups are under way.</param>
+internal sealed record PeerFound(PeerId Peer, PeerRecord? Record, int Queries);
+
+/// <summary>Says good-bye to all contacts; answered by <see cref="DhtLeft"/>.</summary>
+internal sealed record LeaveDht
+{
+    public static readonly LeaveDht Instance = new();
+}
+
+internal sealed record DhtLeft(int Contacts);
+
+/// <summary>Answered by <see cref="DhtStatus"/>.</summary>
+internal sealed record GetDhtStatus
+{
+    public static readonly GetDhtStatus Instance = new();
+}
+
+/// <param name="Nodes">The network's estimated size; null before the first estimate.</param>
+internal sealed record DhtStatus(NodeId Id, bool Serving, int Contacts, int Records, double? Nodes, int Lookups, bool IsPublished, IReadOnlyDictionary<KademliaRefusal, long> Refusals);
+
+/// <summary>From a lookup: ask this.</summary>
+internal sealed record AskNode(LookupQuery Query);
+
+/// <summary>To a lookup: an answer.</summary>
+internal sealed record NodeAnswered(LookupQuery Query, IReadOnlyList<Contact> Contacts, ReadOnlyMemory<byte>? Record);
+
+/// <summary>To a lookup: no answer.</summary>
+internal sealed record NodeFailed(LookupQuery Query);
+
+/// <summary>From a lookup: it has ended.</summary>
+internal sealed record LookupEnded(LookupPurpose Purpose, RegionLookup Lookup, RefusalCounts Refusals);
+
+/// <summary>What a lookup is for.</summary>
+internal abstract record LookupPurpose
+{
+    private LookupPurpose()
+    {
+    }
+
+    public sealed record Join : LookupPurpose;
+
+    public sealed record Refresh : LookupPurpose;
+
+    public sealed record Measure(NodeId Key) : LookupPurpose;
+
+    public sealed record Publish(PeerRecord Record) : LookupPurpose;
+
+    public sealed record Find(PeerId Peer, IActorRef Asker) : LookupPurpose;
+}

@@ -1,0 +1,30 @@
+using Cpc.Cryptography;
+
+namespace Cpc.Kademlia;
+
+/// <summary>Limits the requests of each contact: a bucket of tokens that refills. Bounded: when it is full, contacts
+/// that have not used theirs make room, and if there are none, newcomers are refused.</summary>
+public sealed class RequestMeter(int maxContacts = KademliaConstants.MaxMetered)
+{
+    private readonly Dictionary<PeerId, (double Tokens, DateTimeOffset At)> _tokens = [];
+
+    /// <summary>Takes one token.</summary>
+    public KademliaRefusal Take(PeerId peer, DateTimeOffset now)
+    {
+        if (!_tokens.ContainsKey(peer) && _tokens.Count >= maxContacts && !MakeRoom(now)) return KademliaRefusal.RateLimited;
+        var tokens = Tokens(_tokens.GetValueOrDefault(peer, (KademliaConstants.RequestBurst, now)), now);
+        if (tokens < 1) return KademliaRefusal.RateLimited;
+        _tokens[peer] = (tokens - 1, now);
+        return KademliaRefusal.None;
+    }
+
+    private static double Tokens((double Tokens, DateTimeOffset At) entry, DateTimeOffset now) =>
+        Math.Min(KademliaConstants.RequestBurst, entry.Tokens + ((now - entry.At).TotalSeconds * KademliaConstants.RequestsPerSecond));
+
+    private bool MakeRoom(DateTimeOffset now)
+    {
+        var idle = _tokens.Where(t => Tokens(t.Value, now) >= KademliaConstants.RequestBurst).Select(t => t.Key).ToList();
+        foreach (var peer in idle) _tokens.Remove(peer);
+        return idle.Count > 0;
+    }
+}

@@ -243,7 +243,10 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         _queue.SetProblem(item, open.Words);
         _lastProblem = open.Words;
         _circuitClosed = false;
-        if (open.RetryAt > _nextTry) _nextTry = open.RetryAt;
+        // Never at once, whatever it says: each attempt is journaled.
+        var soonest = _services.Time.GetUtcNow() + _settings.MinBackoff;
+        var retryAt = open.RetryAt > soonest ? open.RetryAt : soonest;
+        if (retryAt > _nextTry) _nextTry = retryAt;
         Pump();
     }
 

@@ -51,7 +51,15 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
         async Task<IPeerConnection> TryAsync(ITransport transport, int place)
         {
             if (place > 0) await Task.Delay(HeadStart * place, time, race.Token).ConfigureAwait(false);
-            return await transport.DialAsync(endPoint, peer.PeerId, race.Token).ConfigureAwait(false);
+            try
+            {
+                return await transport.DialAsync(endPoint, peer.PeerId, race.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not (TransportException or OperationCanceledException))
+            {
+                // A fault of one transport must not keep the other from getting through.
+                throw new TransportException(e is SocketException ? TransportRefusal.Unreachable : TransportRefusal.Handshake, e);
+            }
         }
     }
 

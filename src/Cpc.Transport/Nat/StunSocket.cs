@@ -14,22 +14,24 @@ public sealed class StunSocket : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _receiving;
 
-    /// <exception cref="TransportException">Unreachable: the address can't be bound.</exception>
+    /// <exception cref="TransportException">Unreachable: there is no such socket, or the address can't be bound.</exception>
     public StunSocket(IPEndPoint local, StunTimers timers, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(local);
         (_timers, _time) = (timers, time);
-        _socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        Socket? socket = null;
         try
         {
-            _socket.Bind(local);
+            socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(local);
         }
         catch (SocketException e)
         {
-            _socket.Dispose();
+            socket?.Dispose();
             throw new TransportException(TransportRefusal.Unreachable, e);
         }
 
+        _socket = socket;
         LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
         _receiving = ReceiveAsync();
     }

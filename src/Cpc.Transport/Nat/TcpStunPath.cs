@@ -76,15 +76,16 @@ public sealed class TcpStunPath : StunPath
         ArgumentNullException.ThrowIfNull(server);
         using var timeout = new CancellationTokenSource(timers.Reliable, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
+            socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(server, both.Token).ConfigureAwait(false);
             return new TcpStunPath(socket, timers, time, keepReading);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
             throw new TransportException(e is SocketException ? TransportRefusal.Unreachable : TransportRefusal.Timeout, e);
         }

@@ -34,6 +34,17 @@ public sealed class DeliveryBreakerTests(ITestOutputHelper output) : DeliverySpe
     }
 
     [Fact]
+    public void A_circuit_that_may_be_tried_at_once_is_not_tried_in_a_circle()
+    {
+        Enqueue(NewDocument());
+        Refused(Opened(), TimeSpan.Zero);
+        Pass(Settings.MinBackoff - TimeSpan.FromMilliseconds(1));
+        NothingOpened();
+        Pass(TimeSpan.FromMilliseconds(1));
+        Opened();
+    }
+
+    [Fact]
     public void A_call_that_was_not_made_does_not_lengthen_the_next_wait()
     {
         Enqueue(NewDocument());

@@ -39,4 +39,50 @@ public sealed class DialerTests(ITestOutputHelper output) : ActorSpec(output)
         var told = await Assert.ThrowsAsync<TransportException>(() => dial);
         Assert.Contains(told.Refusal, new[] { TransportRefusal.Handshake, TransportRefusal.Unreachable });
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task What_the_peer_itself_says_ends_the_race_and_is_told(int refused)
+    {
+        var (dial, tries) = await DialAsync();
+        tries[refused].SetException(new TransportException(TransportRefusal.UnknownPeer, saidByPeer: true));
+        // The other has not even failed.
+        var told = await Assert.ThrowsAsync<TransportException>(() => dial.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal((TransportRefusal.UnknownPeer, true), (told.Refusal, told.SaidByPeer));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task What_the_peer_itself_says_is_told_after_the_other_s_failure_too(int refused)
+    {
+        var (dial, tries) = await DialAsync();
+        tries[1 - refused].SetException(new TransportException(TransportRefusal.Timeout));
+        await Task.Delay(20);
+        tries[refused].SetException(new TransportException(TransportRefusal.UnknownPeer, saidByPeer: true));
+        Assert.True((await Assert.ThrowsAsync<TransportException>(() => dial)).SaidByPeer);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task That_another_peer_answers_is_told_before_all_else(int wrong)
+    {
+        var (dial, tries) = await DialAsync();
+        tries[wrong].SetException(new TransportException(TransportRefusal.WrongPeer));
+        await Task.Delay(20);
+        tries[1 - wrong].SetException(new TransportException(TransportRefusal.UnknownPeer, saidByPeer: true));
+        Assert.Equal(TransportRefusal.WrongPeer, (await Assert.ThrowsAsync<TransportException>(() => dial)).Refusal);
+    }
+
+    [Fact]
+    public async Task The_words_of_nobody_in_particular_end_no_race()
+    {
+        var (dial, tries) = await DialAsync();
+        tries[0].SetException(new TransportException(TransportRefusal.UnknownPeer));
+        var connection = new GrantingConnection(Bob.Id, dialed: true);
+        tries[1].SetResult(connection);
+        Assert.Same(connection, await dial);
+    }
 }

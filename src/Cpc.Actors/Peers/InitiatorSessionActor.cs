@@ -52,6 +52,7 @@ internal sealed class InitiatorSessionActor : SessionActor
 
     protected override void OnHandshakeFrame(FrameType type, byte[] body)
     {
+        Transport.Tell(new StreamCommand.Answered(Stream));
         if (type == FrameType.Refuse)
         {
             OnRefused(body);

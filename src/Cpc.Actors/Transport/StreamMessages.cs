@@ -36,6 +36,9 @@ public abstract record StreamCommand
     /// next stream gets a new one.</summary>
     public sealed record Silent(long Stream) : StreamCommand;
 
+    /// <summary>The peer has answered over a stream that we opened, be it with a refusal.</summary>
+    public sealed record Answered(long Stream) : StreamCommand;
+
     /// <summary>A document went to the peer and no receipt came in time.</summary>
     public sealed record ReceiptMissing : StreamCommand
     {

@@ -18,6 +18,9 @@ internal sealed partial class TransportActor
     private readonly BreakerSettings _breakerSettings;
     private PeerBreaker _breaker;
     private BreakerState _toldState;
+
+    // The session that decides a half-open circuit over a connection from before it opened.
+    private IActorRef? _trial;
     private string? _address;
     private int _dialGeneration;
     private bool _dialing;
@@ -58,14 +61,11 @@ internal sealed partial class TransportActor
         }
         else if (Best is { } link)
         {
-            // A connection that stands is proof enough for a half-open circuit.
-            _breaker.Succeed();
-            OpenOn(link, session);
+            OpenOnStanding(link, session);
         }
         else if (_dialing && _breaker.State == BreakerState.HalfOpen)
         {
-            var trial = _breaker.Refuse();
-            session.Tell(new StreamEvent.OpenFailed(trial.Words, Circuit: trial));
+            RefuseForTrial(session);
         }
         else
         {
@@ -74,12 +74,49 @@ internal sealed partial class TransportActor
         }
     }
 
+    // For a half-open circuit, a connection that came after it had opened is proof enough. An older one may be what failed:
+    // there the session itself is the trial.
+    private void OpenOnStanding(PeerLink link, IActorRef session)
+    {
+        if (_breaker.State != BreakerState.HalfOpen || _breaker.IsProof(link.Since))
+        {
+            _breaker.Succeed();
+        }
+        else if (_trial is not null)
+        {
+            RefuseForTrial(session);
+            return;
+        }
+        else
+        {
+            _trial = session;
+            Context.Watch(session);
+        }
+
+        OpenOn(link, session);
+    }
+
+    private void RefuseForTrial(IActorRef session)
+    {
+        var trial = _breaker.Refuse();
+        session.Tell(new StreamEvent.OpenFailed(trial.Words, Circuit: trial));
+    }
+
+    private bool IsTrial(IActorRef? session) => session is not null && session.Equals(_trial);
+
+    // It ended without an answer and without its time having passed, which decides nothing.
+    private void ForgetTrial(IActorRef session)
+    {
+        if (IsTrial(session)) _trial = null;
+    }
+
     // What failed at another address says nothing of this one.
     private void MindAddress(PeerEntry entry)
     {
         if (_address is not null && _address != entry.Address)
         {
             _breaker = NewBreaker();
+            _trial = null;
             // A dial to the old address is nobody's any more; whoever waits for it gets the new one.
             _dialing = false;
             TellBreaker();
@@ -147,7 +184,7 @@ internal sealed partial class TransportActor
         }
 
         _log.Info("Connected to peer {0} ({1})", _peer.ToShortString(), connection.Dialed ? "dialed" : "accepted");
-        var added = new PeerLink(connection);
+        var added = new PeerLink(connection, _services.Time.GetTimestamp());
         _links.Add(added);
         _ = AcceptAsync(added, Self, _stop.Token);
         foreach (var session in _waiting) OpenOn(Best!, session);

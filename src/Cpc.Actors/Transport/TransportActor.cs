@@ -34,6 +34,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
         Receive<StreamCommand.Credit>(c => Stream(c.Stream)?.Credit());
         Receive<StreamCommand.AllowLarge>(c => Stream(c.Stream)?.AllowLarge());
         Receive<StreamCommand.End>(End);
+        Receive<StreamCommand.Answered>(a => OnAnswered(a.Stream));
         Receive<StreamCommand.Silent>(OnSilent);
         Receive<StreamCommand.ReceiptMissing>(_ => CountFailure(BreakerFailure.ReceiptTimeout));
         Receive<StreamCommand.Disconnect>(_ => Disconnect());
@@ -81,6 +82,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
 
     private void OnStreamOpenFailed(StreamOpenFailed failed)
     {
+        ForgetTrial(failed.Session);
         LetGo(failed.Link);
         failed.Session.Tell(new StreamEvent.OpenFailed(failed.Reason));
     }
@@ -114,6 +116,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
     // It may have gone before its stream was there, or without a word.
     private void OnSessionGone(IActorRef session)
     {
+        ForgetTrial(session);
         foreach (var pump in _streams.Values.Where(p => session.Equals(p.Session))) pump.Complete();
     }
 
@@ -131,7 +134,18 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
         if (Stream(silent.Stream) is not { } pump) return;
         pump.Abort();
         // All streams of a dead connection fall silent: together they are one failure.
-        if (Remove(pump.Link.Connection)) CountFailure(BreakerFailure.SessionTimeout);
+        if (!Remove(pump.Link.Connection)) return;
+        CountFailure(BreakerFailure.SessionTimeout);
+        if (!IsTrial(pump.Session)) return;
+        _trial = null;
+        _breaker.FailTrial(BreakerFailure.SessionTimeout);
+    }
+
+    private void OnAnswered(long id)
+    {
+        if (Stream(id) is not { } pump || !IsTrial(pump.Session)) return;
+        _trial = null;
+        _breaker.Succeed();
     }
 
     private void Forget(long id)

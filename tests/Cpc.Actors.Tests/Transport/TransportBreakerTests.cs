@@ -115,6 +115,7 @@ public sealed class TransportBreakerTests : ActorSpec
     public async Task A_connection_of_the_peer_leaves_an_open_circuit_open_and_is_a_half_open_one_s_trial()
     {
         await OpenCircuitAsync();
+        Pass(TimeSpan.FromMilliseconds(1));
         var connection = new GrantingConnection(Bob.Id);
         _transport.Tell(new TransportManager.Accepted(connection));
         _transport.Tell(new StreamCommand.Open(), TestActor);
@@ -124,6 +125,65 @@ public sealed class TransportBreakerTests : ActorSpec
         connection.Grant();
         await ExpectMsgAsync<StreamEvent.Opened>();
         Assert.Equal(BreakerState.Closed, Breaker().State);
+    }
+
+    // A connection stands all the while; what does not come are answers.
+    private async Task<GrantingConnection> TryOverAnOldConnectionAsync(IActorRef session)
+    {
+        var connection = new GrantingConnection(Bob.Id);
+        _transport.Tell(new TransportManager.Accepted(connection));
+        for (var i = 0; i < 5; i++) _transport.Tell(StreamCommand.ReceiptMissing.Instance);
+        Assert.Equal(BreakerState.Open, Breaker().State);
+        Pass(Settings.Reset);
+        _transport.Tell(new StreamCommand.Open(), session);
+        connection.Grant();
+        Assert.Equal(BreakerState.HalfOpen, Breaker().State);
+        // While it is not decided, nobody else is let through.
+        var other = CreateTestProbe();
+        _transport.Tell(new StreamCommand.Open(), other);
+        Assert.NotNull((await other.ExpectMsgAsync<StreamEvent.OpenFailed>()).Circuit);
+        return connection;
+    }
+
+    [Fact]
+    public async Task Over_a_connection_from_before_the_failures_a_session_that_is_answered_is_the_trial()
+    {
+        var session = CreateTestProbe();
+        var connection = await TryOverAnOldConnectionAsync(session);
+        var opened = await session.ExpectMsgAsync<StreamEvent.Opened>();
+        Assert.Equal(BreakerState.HalfOpen, Breaker().State);
+        _transport.Tell(new StreamCommand.Answered(opened.Stream), session);
+        Assert.Equal(BreakerState.Closed, Breaker().State);
+        Assert.False(connection.Closed);
+    }
+
+    [Fact]
+    public async Task A_session_over_it_that_falls_silent_opens_the_circuit_again()
+    {
+        var session = CreateTestProbe();
+        var connection = await TryOverAnOldConnectionAsync(session);
+        var opened = await session.ExpectMsgAsync<StreamEvent.Opened>();
+        Pass(TimeSpan.FromSeconds(30));
+        _transport.Tell(new StreamCommand.Silent(opened.Stream), session);
+        Assert.Equal(new BreakerStatus(BreakerState.Open, 5, Today + Settings.Reset, BreakerFailure.SessionTimeout), Breaker());
+        Assert.True(connection.Closed);
+    }
+
+    [Fact]
+    public async Task A_session_over_it_that_ends_by_itself_decides_nothing_and_the_next_is_the_trial()
+    {
+        var session = CreateTestProbe();
+        var connection = await TryOverAnOldConnectionAsync(session);
+        await session.ExpectMsgAsync<StreamEvent.Opened>();
+        StopAndWait(session);
+        Assert.Equal(BreakerState.HalfOpen, Breaker().State);
+        var next = CreateTestProbe();
+        await EventuallyAsync(() =>
+        {
+            _transport.Tell(new StreamCommand.Open(), next);
+            connection.Grant();
+            return next.ExpectMsg<StreamEvent>() is StreamEvent.Opened;
+        });
     }
 
     [Fact]

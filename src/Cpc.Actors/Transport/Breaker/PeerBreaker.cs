@@ -110,6 +110,18 @@ internal sealed class PeerBreaker
         if (_circuit.IsHalfOpen) _circuit.Succeed();
     }
 
+    /// <summary>Whether a connection that stood at this time of the monotonic clock is the half-open circuit's trial: it came after
+    /// the failures, while an older one may be what failed.</summary>
+    public bool IsProof(long since) => since > Interlocked.Read(ref _openedAt);
+
+    /// <summary>The half-open circuit's trial, made without a call, has failed.</summary>
+    public void FailTrial(BreakerFailure failure)
+    {
+        if (!_circuit.IsHalfOpen) return;
+        Opens(failure);
+        _circuit.Fail();
+    }
+
     /// <summary>Why no call is made now; null when one may be.</summary>
     public CircuitBreakerOpen? RefusalNow => _circuit.IsOpen ? Refuse() : null;
 

@@ -107,6 +107,8 @@ internal sealed class InitiatorSessionActor : SessionActor
 
     protected override void OnEnded() => End("the stream to the peer ended.");
 
+    protected override void OnSilent() => Transport.Tell(new StreamCommand.Silent(Stream));
+
     private void OnOpened(StreamEvent.Opened opened)
     {
         Bind(Sender, opened.Stream);

@@ -32,7 +32,7 @@ public abstract record StreamCommand
     /// <summary>Ends the stream: in order after what was sent, or at once.</summary>
     public sealed record End(long Stream, bool Abort) : StreamCommand;
 
-    /// <summary>Nothing comes over this stream: its connection may be dead without knowing. It is closed, so that the
+    /// <summary>The peer did not answer over this stream, which we opened: its connection may be dead without knowing. It is closed, so that the
     /// next stream gets a new one.</summary>
     public sealed record Silent(long Stream) : StreamCommand;
 

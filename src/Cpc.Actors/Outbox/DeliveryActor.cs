@@ -253,9 +253,8 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     private void OnSilent(Silent silent)
     {
         if (_queue.Find(silent.ExchangeId) is not { } item) return;
-        // Exchanges that fall silent together are one failure of the peer.
-        if (_nextTry <= _services.Time.GetUtcNow())
-            _services.Router.Transport.Tell(new TransportManager.ForPeer(_peer, StreamCommand.ReceiptMissing.Instance));
+        // Each counts (docs/adr/0012-circuit-breaker.md).
+        _services.Router.Transport.Tell(new TransportManager.ForPeer(_peer, StreamCommand.ReceiptMissing.Instance));
         Failed(item, "no receipt came in time.", null);
     }
 

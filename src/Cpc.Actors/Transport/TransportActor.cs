@@ -76,6 +76,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
     private void OnStreamOpened(StreamOpened opened)
     {
         var pump = Register(opened.Link, opened.Stream);
+        pump.AwaitsAnswer = true;
         opened.Session.Tell(new StreamEvent.Opened(pump.Id));
         Start(pump, opened.Session);
     }
@@ -133,9 +134,11 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
     {
         if (Stream(silent.Stream) is not { } pump) return;
         pump.Abort();
-        // All streams of a dead connection fall silent: together they are one failure.
+        // All that wait for an answer over this connection fail with it, each an exchange of its own.
+        pump.AwaitsAnswer = true;
+        var failed = _streams.Values.Count(p => p.Link == pump.Link && p.AwaitsAnswer);
         if (!Remove(pump.Link.Connection)) return;
-        CountFailure(BreakerFailure.SessionTimeout);
+        for (var i = 0; i < failed; i++) CountFailure(BreakerFailure.SessionTimeout);
         if (!IsTrial(pump.Session)) return;
         _trial = null;
         _breaker.FailTrial(BreakerFailure.SessionTimeout);
@@ -143,7 +146,9 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
 
     private void OnAnswered(long id)
     {
-        if (Stream(id) is not { } pump || !IsTrial(pump.Session)) return;
+        if (Stream(id) is not { } pump) return;
+        pump.AwaitsAnswer = false;
+        if (!IsTrial(pump.Session)) return;
         _trial = null;
         _breaker.Succeed();
     }

@@ -186,23 +186,31 @@ public sealed class TransportBreakerTests : ActorSpec
         });
     }
 
-    [Fact]
-    public async Task Streams_that_fall_silent_with_their_connection_are_one_failure()
+    [Theory]
+    [InlineData(4, BreakerState.Closed)]
+    [InlineData(5, BreakerState.Open)]
+    public async Task Each_stream_that_waits_for_an_answer_when_its_connection_falls_silent_is_a_failure(int waiting, object state)
     {
         var connection = new GrantingConnection(Bob.Id);
         _transport.Tell(new TransportManager.Accepted(connection));
         var streams = new List<long>();
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < waiting + 3; i++)
         {
             connection.Grant();
             _transport.Tell(new StreamCommand.Open(), TestActor);
             streams.Add((await ExpectMsgAsync<StreamEvent.Opened>()).Stream);
         }
 
+        // These have theirs.
+        foreach (var stream in streams.Skip(waiting)) _transport.Tell(new StreamCommand.Answered(stream));
+        // And what the peer opened is no call of ours.
+        connection.Arrive();
+        await Alice.Peers.ExpectMsgAsync<StreamArrived>();
         var quiet = CreateTestProbe();
-        foreach (var stream in streams) _transport.Tell(new StreamCommand.Silent(stream), quiet);
-        foreach (var _ in streams) await ExpectMsgAsync<StreamEvent.Ended>();
-        Assert.Equal(new BreakerStatus(BreakerState.Closed, 1, null, BreakerFailure.SessionTimeout), Breaker());
+        foreach (var stream in streams.Take(waiting)) _transport.Tell(new StreamCommand.Silent(stream), quiet);
+        foreach (var _ in streams.Take(waiting)) await ExpectMsgAsync<StreamEvent.Ended>();
+        var breaker = Breaker();
+        Assert.Equal((state, waiting, BreakerFailure.SessionTimeout), (breaker.State, breaker.Failures, breaker.LastFailure));
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class ShippedBreakerTests(ITestOutputHelper output) : DeliverySpec
         var (services, peer, breaker) = (Alice.Services, Bob.Id, BreakerSettings.From(Shipped));
         var dialer = new Dialer(Array.Empty<ITransport>(), Time);
         var transport = Sys.ActorOf(Props.Create(() => new TransportActor(services, dialer, breaker, peer)));
+        StopAndWait(Outbox);
         Outbox = Start(OutboxSettings.From(Shipped));
         Alice.Transport.SetAutoPilot(new DelegateAutoPilot((_, message) =>
         {

@@ -241,13 +241,4 @@ public sealed class SessionActorTests(ITestOutputHelper output) : SessionSpec(ou
         transport.ExpectNoMsg(Quiet);
         Assert.Equal(1, Bob.Count("session", "HandshakeTimeout"));
     }
-
-    [Fact]
-    public void A_peer_that_does_not_answer_what_we_began_is_told_as_silent()
-    {
-        Begin((_, _) => []);
-        Pass(SessionLimits.HandshakeTimeout);
-        Seen.FishForMessage(m => m is StreamCommand.Silent);
-        Owner.ExpectMsg<ExchangeEvent.Failed>();
-    }
 }

@@ -17,7 +17,7 @@ internal sealed partial class TransportActor
     private readonly List<IActorRef> _waiting = [];
     private readonly BreakerSettings _breakerSettings;
     private PeerBreaker _breaker;
-    private BreakerState _toldState;
+    private (BreakerState State, int Openings) _told;
 
     // The session that decides a half-open circuit over a connection from before it opened.
     private IActorRef? _trial;
@@ -259,9 +259,10 @@ internal sealed partial class TransportActor
     private void TellBreaker()
     {
         var status = _breaker.Status;
-        // Two moves may have become one by the time this is read.
-        if (status.State == _toldState) return;
-        _toldState = status.State;
+        // Two moves may have become one by the time this is read; one that led back to the same state is told all the same.
+        var now = (status.State, _breaker.Openings);
+        if (now == _told) return;
+        _told = now;
         if (status.State == BreakerState.Open)
         {
             _log.Warning("Circuit breaker of peer {0}: open ({1}); next try at {2:u}", _peer.ToShortString(), BreakerWords.Of(status.LastFailure), status.RetryAt);

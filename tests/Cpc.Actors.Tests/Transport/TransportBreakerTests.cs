@@ -221,6 +221,22 @@ public sealed class TransportBreakerTests : ActorSpec
     }
 
     [Fact]
+    public async Task A_trial_that_fails_before_its_half_open_circuit_was_told_is_told()
+    {
+        await OpenCircuitAsync();
+        using var busy = new BusyRef(((ExtendedActorSystem)Sys).Provider);
+        _transport.Tell(TransportManager.GetStatus.Instance, busy);
+        busy.Entered.Wait(TimeSpan.FromSeconds(20));
+        _transport.Tell(new StreamCommand.Open(), TestActor);
+        _network.FailsAtOnce = new TransportException(TransportRefusal.Timeout);
+        Pass(Settings.Reset);
+        busy.Done.Set();
+        await ExpectMsgAsync<StreamEvent.OpenFailed>();
+        var told = (BreakerChanged)await Alice.Outbox.FishForMessageAsync(m => m is BreakerChanged { Status.State: BreakerState.Open });
+        Assert.Equal(Today + Settings.Reset, told.Status.RetryAt);
+    }
+
+    [Fact]
     public async Task A_new_address_begins_with_a_closed_circuit()
     {
         await OpenCircuitAsync();
@@ -242,5 +258,29 @@ public sealed class TransportBreakerTests : ActorSpec
         Assert.Equal(BreakerState.HalfOpen, (await ExpectMsgAsync<BreakerChanged>()).Status.State);
         StopAndWait(_transport);
         Assert.Empty(Alice.Services.Breakers.NotClosed);
+    }
+
+    /// <summary>Whoever tells it something is held up until the test says so.</summary>
+    private sealed class BusyRef(IActorRefProvider provider) : MinimalActorRef, IDisposable
+    {
+        public ManualResetEventSlim Entered { get; } = new();
+
+        public ManualResetEventSlim Done { get; } = new();
+
+        public override ActorPath Path { get; } = provider.TempPath();
+
+        public override IActorRefProvider Provider => provider;
+
+        public void Dispose()
+        {
+            Done.Set();
+            Entered.Dispose();
+        }
+
+        protected override void TellInternal(object message, IActorRef sender)
+        {
+            Entered.Set();
+            Done.Wait(TimeSpan.FromSeconds(20));
+        }
     }
 }

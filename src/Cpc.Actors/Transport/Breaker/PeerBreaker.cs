@@ -20,6 +20,7 @@ internal sealed class PeerBreaker
     private readonly FailureWindow _window;
     private long _openedAt;
     private int _lastFailure;
+    private int _openings;
 
     /// <param name="changed">Called, on any thread, when the state has changed.</param>
     public PeerBreaker(PeerId peer, BreakerSettings settings, IScheduler scheduler, TimeProvider time, Action changed)
@@ -32,6 +33,9 @@ internal sealed class PeerBreaker
     }
 
     public BreakerState State => _circuit.IsOpen ? BreakerState.Open : _circuit.IsHalfOpen ? BreakerState.HalfOpen : BreakerState.Closed;
+
+    /// <summary>How often it has opened.</summary>
+    public int Openings => Volatile.Read(ref _openings);
 
     public BreakerFailure LastFailure => (BreakerFailure)Volatile.Read(ref _lastFailure);
 
@@ -145,5 +149,6 @@ internal sealed class PeerBreaker
     {
         Volatile.Write(ref _lastFailure, (int)failure);
         Interlocked.Exchange(ref _openedAt, _time.GetTimestamp());
+        Interlocked.Increment(ref _openings);
     }
 }

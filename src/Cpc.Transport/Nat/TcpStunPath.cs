@@ -50,8 +50,8 @@ public sealed class TcpStunPath : StunPath
         }
     }
 
-    public override Task<StunMessage?> RequestAsync(byte[] request, CancellationToken cancellationToken) =>
-        RequestAsync(request, [_timers.Reliable], () => SendAsync(request, cancellationToken), _time, cancellationToken);
+    internal override Task<StunMessage?> RequestAsync(byte[] request, Func<StunMessage, bool> accepts, CancellationToken cancellationToken) =>
+        RequestAsync(request, accepts, [_timers.Reliable], () => SendAsync(request, cancellationToken), _time, cancellationToken);
 
     /// <summary>After its one message: the raw bytes, now the caller's.</summary>
     internal async Task<NetworkStream> HandOverAsync()

@@ -48,7 +48,7 @@ public sealed class TurnAllocation : IAsyncDisposable
     public static async Task<(TurnAllocation? Allocation, TurnRefusal Refusal)> AllocateAsync(
         StunPath path, string username, string password, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (lease, refusal) = await TurnLease.AllocateAsync(new TurnClient(path, username, password), tcp: false, time, cancellationToken).ConfigureAwait(false);
+        var (lease, refusal) = await TurnLease.AllocateAsync(new TurnClient(path, new TurnCredentials(username, password)), tcp: false, time, cancellationToken).ConfigureAwait(false);
         return (lease is null ? null : new TurnAllocation(lease), refusal);
     }
 

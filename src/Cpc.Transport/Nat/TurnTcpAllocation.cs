@@ -49,7 +49,7 @@ public sealed class TurnTcpAllocation : IAsyncDisposable
         TurnLease? lease = null;
         try
         {
-            (lease, var refusal) = await TurnLease.AllocateAsync(new TurnClient(path, username, password), tcp: true, time, cancellationToken).ConfigureAwait(false);
+            (lease, var refusal) = await TurnLease.AllocateAsync(new TurnClient(path, new TurnCredentials(username, password)), tcp: true, time, cancellationToken).ConfigureAwait(false);
             return (lease is null ? null : new TurnTcpAllocation(server, lease, timers, time), refusal);
         }
         finally

@@ -55,6 +55,9 @@ public abstract class ActorSpec : TestKit
         ((TestScheduler)Sys.Scheduler).Advance(time);
     }
 
+    /// <summary>Somebody sets the wall clock of the nodes.</summary>
+    protected void SetClock(TimeSpan by) => _time.Set(by);
+
     /// <summary>Waits until it is so; the deadline is generous and real.</summary>
     protected static async Task EventuallyAsync(Func<bool> isSo)
     {

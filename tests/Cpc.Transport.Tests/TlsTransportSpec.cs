@@ -9,6 +9,14 @@ namespace Cpc.Transport.Tests;
 /// <summary>The behaviour of transports, over TLS.</summary>
 public class TlsTransportSpec : TransportSpec
 {
+    [Fact]
+    public async Task A_kind_of_address_that_the_machine_does_not_have_is_unreachable()
+    {
+        var transport = new TlsTransport(new TransportNode().Options);
+        await transport.DialAsync(new ForeignEndPoint(), new TransportNode().Id, default).Refused(TransportRefusal.Unreachable);
+        await Assert.ThrowsAsync<TransportException>(() => transport.ListenAsync(new ForeignEndPoint(), default));
+    }
+
     protected override void Require()
     {
         // Everywhere.
@@ -74,5 +82,10 @@ public class TlsTransportSpec : TransportSpec
             await serving.Within();
             listener.Dispose();
         }
+    }
+
+    private sealed class ForeignEndPoint() : IPEndPoint(IPAddress.Loopback, 9)
+    {
+        public override AddressFamily AddressFamily => AddressFamily.AppleTalk;
     }
 }

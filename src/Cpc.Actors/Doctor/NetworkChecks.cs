@@ -68,6 +68,8 @@ internal sealed class NetworkChecks(NodeServices services, NatOptions nat)
     public async Task<CheckView> RelayAsync(CancellationToken cancel)
     {
         if (nat.TurnServer is not { } server) return Check.Skipped("relay", "No TURN server is configured (cpc.nat.turn).");
+        if (IsLoopback && !IsOnLoopback(server))
+            return Check.Skipped("relay", "The node listens on this machine only: nobody outside is asked for an address.");
         try
         {
             var endPoint = await NatProbe.ResolveAsync(server, Probe.AddressFamily, cancel).ConfigureAwait(false);
@@ -85,6 +87,10 @@ internal sealed class NetworkChecks(NodeServices services, NatOptions nat)
             return Check.Problem("relay", $"The TURN server {server} can't be reached: {e.Message}", "Check its name and the network.");
         }
     }
+
+    // Without asking anybody for a name's address.
+    private static bool IsOnLoopback(string server) => NatProbe.TryParseServer(server, out var host, out _)
+        && (host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     internal static CheckView Kind(NatReport report)
     {

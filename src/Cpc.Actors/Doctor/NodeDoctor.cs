@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Cpc.Actors.Api;
 using Cpc.Actors.Documents;
@@ -11,17 +12,18 @@ using Cpc.Transport.Nat;
 namespace Cpc.Actors.Doctor;
 
 /// <summary>Looks at everything that could keep documents from arriving, and says it in plain words. Changes nothing; what asks the
-/// network runs at the same time and is bounded.</summary>
-internal sealed class NodeDoctor(NodeServices services, NatOptions nat)
+/// network runs at the same time and is bounded; what goes wrong with one finding is a finding itself.</summary>
+/// <param name="patience">How long a part of the node may take to answer; null for ten seconds.</param>
+internal sealed class NodeDoctor(NodeServices services, NatOptions nat, TimeSpan? patience = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private TimeSpan Patience { get; } = patience ?? TimeSpan.FromSeconds(10);
 
     /// <param name="peer">Also this one; null for the node alone.</param>
     public async Task<DoctorView> ExamineAsync(PeerEntry? peer, CancellationToken cancel)
     {
         var network = new NetworkChecks(services, nat);
-        var outside = network.SeenFromOutsideAsync(cancel);
-        var relay = network.RelayAsync(cancel);
+        var outside = FindAsync("address outside", () => network.SeenFromOutsideAsync(cancel));
+        var relay = FindAsync("relay", async () => [await network.RelayAsync(cancel).ConfigureAwait(false)]);
         var documents = DocumentsAsync(cancel);
         var ofPeer = peer is null ? Task.FromResult<IReadOnlyList<CheckView>>([]) : OfPeerAsync(peer, cancel);
 
@@ -31,7 +33,7 @@ internal sealed class NodeDoctor(NodeServices services, NatOptions nat)
             network.Configuration(),
             network.Quic(),
             .. await outside.ConfigureAwait(false),
-            await relay.ConfigureAwait(false),
+            .. await relay.ConfigureAwait(false),
             Breakers(),
             MachineChecks.Clock(synchronized, error, services.Time),
             MachineChecks.LockedMemory(services.MemoryWarnings),
@@ -55,9 +57,32 @@ internal sealed class NodeDoctor(NodeServices services, NatOptions nat)
     {
         var checks = new PeerChecks(services, peer);
         // Before the paths are tried, so that what is told is not the doctor's own doing.
-        var outbox = await services.Router.Outbox.Ask<OutboxStatus>(new GetOutboxStatus(peer.PeerId), Patience, cancel).ConfigureAwait(false);
-        var status = await services.Router.Transport.Ask<TransportManager.Status>(new TransportManager.StatusOf(peer.PeerId), Patience, cancel).ConfigureAwait(false);
-        return [checks.Trust(outbox), PeerChecks.Outbox(outbox), PeerChecks.Breaker(status), .. await checks.PathsAsync(cancel).ConfigureAwait(false)];
+        OutboxStatus? outbox = null;
+        var waiting = await FindAsync("outbox", async () =>
+        {
+            outbox = await services.Router.Outbox.Ask<OutboxStatus>(new GetOutboxStatus(peer.PeerId), Patience, cancel).ConfigureAwait(false);
+            return [PeerChecks.Outbox(outbox)];
+        }).ConfigureAwait(false);
+        var breaker = await FindAsync("breaker", async () =>
+            [PeerChecks.Breaker(await services.Router.Transport.Ask<TransportManager.Status>(new TransportManager.StatusOf(peer.PeerId), Patience, cancel).ConfigureAwait(false))]).ConfigureAwait(false);
+        var paths = await FindAsync("path", () => checks.PathsAsync(cancel)).ConfigureAwait(false);
+        return [checks.Trust(outbox), .. waiting, .. breaker, .. paths];
+    }
+
+    private static async Task<IReadOnlyList<CheckView>> FindAsync(string check, Func<Task<IReadOnlyList<CheckView>>> find)
+    {
+        try
+        {
+            return await find().ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            return [Check.Problem(check, "The node itself did not answer in time.", "Look at its log; a slow or full disk is the usual cause.")];
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return [Check.Problem(check, e.Message, "Look at the machine's network and its limit of open files.")];
+        }
     }
 
     private async Task<int?> DocumentsAsync(CancellationToken cancel)

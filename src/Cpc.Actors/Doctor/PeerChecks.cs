@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Cpc.Actors.Api;
 using Cpc.Actors.Node;
 using Cpc.Actors.Outbox;
@@ -13,11 +14,12 @@ internal sealed class PeerChecks(NodeServices services, PeerEntry peer)
 {
     private string Name => peer.Name ?? peer.PeerId.ToShortString();
 
-    public CheckView Trust(OutboxStatus outbox)
+    /// <param name="outbox">Null when it did not answer.</param>
+    public CheckView Trust(OutboxStatus? outbox)
     {
         var trust = services.Peers.Trust(peer.PeerId);
         if (trust.IsBlocked) return Check.Problem("trust", $"{Name} is blocked: nothing is sent to it, and it is not let in.", "To admit it again: 'cpc peer add ID@HOST:PORT --replace'.");
-        if (outbox.KeyChanged) return Check.Problem("trust", outbox.LastProblem ?? $"The address of {Name} answers with another key.", "Ask the partner for the id by another channel; docs/cli.md says how to go on.");
+        if (outbox is { KeyChanged: true }) return Check.Problem("trust", outbox.LastProblem ?? $"The address of {Name} answers with another key.", "Ask the partner for the id by another channel; docs/cli.md says how to go on.");
         return trust.VerifiedAt is { } at
             ? Check.Ok("trust", $"Its key was compared on {at.UtcDateTime:yyyy-MM-dd}.")
             : Check.Warning("trust", "Its key was not compared over another channel.", $"'cpc peer verify {Name}'.");
@@ -68,6 +70,10 @@ internal sealed class PeerChecks(NodeServices services, PeerEntry peer)
             var took = services.Time.GetElapsedTime(start);
             await connection.CloseAsync(CloseReason.Finished).ConfigureAwait(false);
             return Check.Ok(check, $"{Name} answers at {endPoint} after {took.TotalMilliseconds:F0} ms, proves its key and lets this node in.");
+        }
+        catch (SocketException e)
+        {
+            return Check.Problem(check, $"{endPoint}: {e.Message}", "Look at the machine's network and its limit of open files.");
         }
         catch (TransportException e)
         {

@@ -27,8 +27,13 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     private readonly PeerId _peer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly DeliveryQueue _queue = new();
+    private readonly long _start;
     private int _failures;
-    private DateTimeOffset _nextTry = DateTimeOffset.MinValue;
+
+    // No try before both, by the monotonic clock: setting the wall clock makes nothing wait. The backoff is our own; the
+    // circuit's wait is the circuit breaker's to set, up and down.
+    private TimeSpan _backoffUntil;
+    private TimeSpan _circuitUntil;
     private bool _hurried;
     private bool _circuitClosed = true;
     private string? _lastProblem;
@@ -39,6 +44,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         if (!PeerId.TryParse(entityId, out _peer)) throw new ArgumentException("No peer id.", nameof(entityId));
         _services = services;
         _settings = settings;
+        _start = services.Time.GetTimestamp();
         PersistenceId = $"outbox-{services.Self}-{_peer}";
 
         Recover<OutboxQueued>(e => _queue.Add(e.Item));
@@ -62,6 +68,10 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     public override string PersistenceId { get; }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _services.Time.GetElapsedTime(_start);
+
+    private TimeSpan Wait => (_backoffUntil > _circuitUntil ? _backoffUntil : _circuitUntil) - Now;
 
     private void OnEnqueue(Enqueue enqueue)
     {
@@ -90,12 +100,12 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         var now = _services.Time.GetUtcNow();
         // While the circuit is not closed only one call passes, as its trial.
         var parallel = _circuitClosed ? _settings.Parallel : 1;
-        while (_nextTry <= now && _queue.Active < parallel && _queue.Next(now) is { } item) Start(item);
+        var wait = Wait;
+        while (wait <= TimeSpan.Zero && _queue.Active < parallel && _queue.Next(now) is { } item) Start(item);
 
         // The end of an exchange comes here again.
         if (_queue.Active >= parallel || _queue.Count == _queue.Active) return;
-        if ((_nextTry > now ? _nextTry : _queue.NextHeld) is not { } next) return;
-        var delay = next - now;
+        if ((wait > TimeSpan.Zero ? wait : _queue.NextHeld - now) is not { } delay) return;
         Timers.StartSingleTimer(RetryTimer, Retry.Instance, delay > ShortestWait ? delay : ShortestWait);
     }
 
@@ -103,9 +113,9 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     // not drive them.
     private void OnPeerConnected()
     {
-        if (_hurried || _nextTry <= _services.Time.GetUtcNow()) return;
+        if (_hurried || _backoffUntil <= Now || _circuitUntil > Now) return;
         _hurried = true;
-        _nextTry = DateTimeOffset.MinValue;
+        _backoffUntil = TimeSpan.Zero;
         Pump();
     }
 
@@ -113,14 +123,14 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     private void OnBreaker(BreakerStatus breaker)
     {
         _circuitClosed = breaker.State == BreakerState.Closed;
-        if (_circuitClosed) _nextTry = DateTimeOffset.MinValue;
-        else if (breaker.RetryAt > _nextTry) _nextTry = breaker.RetryAt.Value;
+        if (_circuitClosed) _backoffUntil = TimeSpan.Zero;
+        _circuitUntil = breaker.RetryAt is { } retryAt ? Now + (retryAt - _services.Time.GetUtcNow()) : TimeSpan.Zero;
         Pump();
     }
 
     private void OnConsentChanged()
     {
-        _nextTry = DateTimeOffset.MinValue;
+        _backoffUntil = TimeSpan.Zero;
         _queue.Release();
         Pump();
     }
@@ -137,7 +147,8 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
 
         _failures = 0;
         _hurried = false;
-        _nextTry = DateTimeOffset.MinValue;
+        _backoffUntil = TimeSpan.Zero;
+        _circuitUntil = TimeSpan.Zero;
         Pump();
     }
 
@@ -214,7 +225,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
             _keyChanged = null;
             _failures = 0;
             _hurried = false;
-            _nextTry = DateTimeOffset.MinValue;
+            _backoffUntil = TimeSpan.Zero;
             _log.Info("Delivery to peer {0}: {1}", _peer.ToShortString(), outcome);
             Pump();
         });
@@ -225,12 +236,12 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         EndExchange(item);
         _queue.SetProblem(item, reason);
         _lastProblem = reason;
-        var now = _services.Time.GetUtcNow();
-        // Exchanges that failed together are one failure of the peer.
-        if (_nextTry <= now) _failures++;
+        // Exchanges that failed together are one failure here, and wait together.
+        var first = Wait <= TimeSpan.Zero;
+        if (first) _failures++;
         var backoff = _settings.Backoff(_failures);
         if (retryAfter > backoff) backoff = retryAfter < _settings.MaxBackoff ? retryAfter.Value : _settings.MaxBackoff;
-        if (_nextTry <= now) _nextTry = now + backoff;
+        if (first) _backoffUntil = Now + backoff;
         _log.Info("Delivery to peer {0} failed: {1} Next try in {2:F0} s", _peer.ToShortString(), reason, backoff.TotalSeconds);
         Pump();
     }
@@ -243,16 +254,17 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         _queue.SetProblem(item, open.Words);
         _lastProblem = open.Words;
         _circuitClosed = false;
-        if (open.RetryAt > _nextTry) _nextTry = open.RetryAt;
+        // Never at once, whatever it says: each attempt is journaled.
+        var wait = open.RetryAt - _services.Time.GetUtcNow();
+        _circuitUntil = Now + (wait > _settings.MinBackoff ? wait : _settings.MinBackoff);
         Pump();
     }
 
     private void OnSilent(Silent silent)
     {
         if (_queue.Find(silent.ExchangeId) is not { } item) return;
-        // Exchanges that fall silent together are one failure of the peer.
-        if (_nextTry <= _services.Time.GetUtcNow())
-            _services.Router.Transport.Tell(new TransportManager.ForPeer(_peer, StreamCommand.ReceiptMissing.Instance));
+        // Each counts (docs/adr/0012-circuit-breaker.md).
+        _services.Router.Transport.Tell(new TransportManager.ForPeer(_peer, StreamCommand.ReceiptMissing.Instance));
         Failed(item, "no receipt came in time.", null);
     }
 

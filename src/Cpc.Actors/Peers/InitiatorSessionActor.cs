@@ -53,6 +53,7 @@ internal sealed class InitiatorSessionActor : SessionActor
 
     protected override void OnHandshakeFrame(FrameType type, byte[] body)
     {
+        Transport.Tell(new StreamCommand.Answered(Stream));
         if (type == FrameType.Refuse)
         {
             OnRefused(body);
@@ -106,6 +107,8 @@ internal sealed class InitiatorSessionActor : SessionActor
     protected override void OnFailed(Refusal refusal) => End(Words(refusal));
 
     protected override void OnEnded() => End("the stream to the peer ended.");
+
+    protected override void OnSilent() => Transport.Tell(new StreamCommand.Silent(Stream));
 
     // An established session is not ended by an HS1 (protocol.md §9).
     private void OnTieLost()

@@ -101,6 +101,9 @@ internal sealed class ResponderSessionActor : SessionActor
 
     protected override void OnEnded() => Context.Stop(Self);
 
+    // The peer did not finish what it began itself: that is no failed call of ours, and its other streams may be well.
+    protected override void OnSilent() => Transport.Tell(new StreamCommand.End(Stream, Abort: true));
+
     private Refusal Claim(byte[] hs1)
     {
         var refusal = Hs1Header.TryDecode(hs1, out var header);

@@ -146,6 +146,9 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
 
     protected abstract void OnEnded();
 
+    /// <summary>The handshake was not finished in time.</summary>
+    protected abstract void OnSilent();
+
     private void OnFrame(byte[] body)
     {
         // The pump has inspected version, type and size.
@@ -190,7 +193,7 @@ internal abstract class SessionActor : ReceiveActor, IWithTimers
     {
         if (Session is { IsConfirmed: true }) return;
         Services.Counters.Count("session", "HandshakeTimeout");
-        Transport.Tell(new StreamCommand.Silent(Stream));
+        OnSilent();
         OnFailed(Refusal.HandshakeFailed);
         Context.Stop(Self);
     }

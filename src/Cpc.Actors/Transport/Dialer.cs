@@ -14,8 +14,8 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
 
     /// <param name="peer">Whom, and where.</param>
-    /// <exception cref="TransportException">None of the transports got through; the reason is that of the last, or that another
-    /// peer answered.</exception>
+    /// <exception cref="TransportException">None of the transports got through; the reason is that another peer answered, else
+    /// the peer's own refusal, which ends the race, else that of the last.</exception>
     public async Task<IPeerConnection> DialAsync(PeerEntry peer, CancellationToken cancel)
     {
         var endPoint = await ResolveAsync(peer, cancel).ConfigureAwait(false);
@@ -34,8 +34,10 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
                 }
                 catch (TransportException e)
                 {
-                    // That somebody else answered must not be lost behind "unreachable" by the other transport.
-                    if (last?.Refusal != TransportRefusal.WrongPeer) last = e;
+                    // What somebody said must not be lost behind "unreachable" by the other transport.
+                    if (last is null || Weight(e) >= Weight(last)) last = e;
+                    // The peer is there and has said no; another transport is another way to the same answer.
+                    if (e.SaidByPeer) break;
                 }
             }
         }
@@ -51,9 +53,24 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
         async Task<IPeerConnection> TryAsync(ITransport transport, int place)
         {
             if (place > 0) await Task.Delay(HeadStart * place, time, race.Token).ConfigureAwait(false);
-            return await transport.DialAsync(endPoint, peer.PeerId, race.Token).ConfigureAwait(false);
+            try
+            {
+                return await transport.DialAsync(endPoint, peer.PeerId, race.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not (TransportException or OperationCanceledException))
+            {
+                // A fault of one transport must not keep the other from getting through.
+                throw new TransportException(e is SocketException ? TransportRefusal.Unreachable : TransportRefusal.Handshake, e);
+            }
         }
     }
+
+    private static int Weight(TransportException e) => e switch
+    {
+        { Refusal: TransportRefusal.WrongPeer, SaidByPeer: false } => 2,
+        { SaidByPeer: true } => 1,
+        _ => 0,
+    };
 
     private static async Task DropAsync(Task<IPeerConnection> late)
     {

@@ -4,9 +4,12 @@ using Cpc.Transport;
 namespace Cpc.Actors.Transport;
 
 /// <summary>One connection to a peer, and what runs over it.</summary>
-internal sealed class PeerLink(IPeerConnection connection)
+/// <param name="since">The monotonic clock when it stood.</param>
+internal sealed class PeerLink(IPeerConnection connection, long since = 0)
 {
     public IPeerConnection Connection { get; } = connection;
+
+    public long Since { get; } = since;
 
     /// <summary>Streams on it, those being opened included.</summary>
     public int InUse { get; set; }

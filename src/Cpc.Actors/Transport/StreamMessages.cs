@@ -32,9 +32,12 @@ public abstract record StreamCommand
     /// <summary>Ends the stream: in order after what was sent, or at once.</summary>
     public sealed record End(long Stream, bool Abort) : StreamCommand;
 
-    /// <summary>Nothing comes over this stream: its connection may be dead without knowing. It is closed, so that the
+    /// <summary>The peer did not answer over this stream, which we opened: its connection may be dead without knowing. It is closed, so that the
     /// next stream gets a new one.</summary>
     public sealed record Silent(long Stream) : StreamCommand;
+
+    /// <summary>The peer has answered over a stream that we opened, be it with a refusal.</summary>
+    public sealed record Answered(long Stream) : StreamCommand;
 
     /// <summary>A document went to the peer and no receipt came in time.</summary>
     public sealed record ReceiptMissing : StreamCommand

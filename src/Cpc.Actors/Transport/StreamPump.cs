@@ -55,6 +55,9 @@ internal sealed class StreamPump : IDisposable
 
     public IActorRef? Session { get; private set; }
 
+    /// <summary>We opened it, and nothing has come over it yet.</summary>
+    public bool AwaitsAnswer { get; set; }
+
     /// <summary>Starts both directions for a session; <paramref name="owner"/> hears of the stream's end too.</summary>
     public void Start(IActorRef session, IActorRef owner)
     {

@@ -17,7 +17,10 @@ internal sealed partial class TransportActor
     private readonly List<IActorRef> _waiting = [];
     private readonly BreakerSettings _breakerSettings;
     private PeerBreaker _breaker;
-    private BreakerState _toldState;
+    private (BreakerState State, int Openings) _told;
+
+    // The session that decides a half-open circuit over a connection from before it opened.
+    private IActorRef? _trial;
     private string? _address;
     private int _dialGeneration;
     private bool _dialing;
@@ -58,14 +61,11 @@ internal sealed partial class TransportActor
         }
         else if (Best is { } link)
         {
-            // A connection that stands is proof enough for a half-open circuit.
-            _breaker.Succeed();
-            OpenOn(link, session);
+            OpenOnStanding(link, session);
         }
         else if (_dialing && _breaker.State == BreakerState.HalfOpen)
         {
-            var trial = _breaker.Refuse();
-            session.Tell(new StreamEvent.OpenFailed(trial.Words, Circuit: trial));
+            RefuseForTrial(session);
         }
         else
         {
@@ -74,12 +74,49 @@ internal sealed partial class TransportActor
         }
     }
 
+    // For a half-open circuit, a connection that came after it had opened is proof enough. An older one may be what failed:
+    // there the session itself is the trial.
+    private void OpenOnStanding(PeerLink link, IActorRef session)
+    {
+        if (_breaker.State != BreakerState.HalfOpen || _breaker.IsProof(link.Since))
+        {
+            _breaker.Succeed();
+        }
+        else if (_trial is not null)
+        {
+            RefuseForTrial(session);
+            return;
+        }
+        else
+        {
+            _trial = session;
+            Context.Watch(session);
+        }
+
+        OpenOn(link, session);
+    }
+
+    private void RefuseForTrial(IActorRef session)
+    {
+        var trial = _breaker.Refuse();
+        session.Tell(new StreamEvent.OpenFailed(trial.Words, Circuit: trial));
+    }
+
+    private bool IsTrial(IActorRef? session) => session is not null && session.Equals(_trial);
+
+    // It ended without an answer and without its time having passed, which decides nothing.
+    private void ForgetTrial(IActorRef session)
+    {
+        if (IsTrial(session)) _trial = null;
+    }
+
     // What failed at another address says nothing of this one.
     private void MindAddress(PeerEntry entry)
     {
         if (_address is not null && _address != entry.Address)
         {
             _breaker = NewBreaker();
+            _trial = null;
             // A dial to the old address is nobody's any more; whoever waits for it gets the new one.
             _dialing = false;
             TellBreaker();
@@ -147,7 +184,7 @@ internal sealed partial class TransportActor
         }
 
         _log.Info("Connected to peer {0} ({1})", _peer.ToShortString(), connection.Dialed ? "dialed" : "accepted");
-        var added = new PeerLink(connection);
+        var added = new PeerLink(connection, _services.Time.GetTimestamp());
         _links.Add(added);
         _ = AcceptAsync(added, Self, _stop.Token);
         foreach (var session in _waiting) OpenOn(Best!, session);
@@ -222,9 +259,10 @@ internal sealed partial class TransportActor
     private void TellBreaker()
     {
         var status = _breaker.Status;
-        // Two moves may have become one by the time this is read.
-        if (status.State == _toldState) return;
-        _toldState = status.State;
+        // Two moves may have become one by the time this is read; one that led back to the same state is told all the same.
+        var now = (status.State, _breaker.Openings);
+        if (now == _told) return;
+        _told = now;
         if (status.State == BreakerState.Open)
         {
             _log.Warning("Circuit breaker of peer {0}: open ({1}); next try at {2:u}", _peer.ToShortString(), BreakerWords.Of(status.LastFailure), status.RetryAt);

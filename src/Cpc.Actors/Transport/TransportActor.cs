@@ -36,6 +36,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
         Receive<StreamCommand.Credit>(c => Stream(c.Stream)?.Credit());
         Receive<StreamCommand.AllowLarge>(c => Stream(c.Stream)?.AllowLarge());
         Receive<StreamCommand.End>(End);
+        Receive<StreamCommand.Answered>(a => OnAnswered(a.Stream));
         Receive<StreamCommand.Silent>(OnSilent);
         Receive<StreamCommand.ReceiptMissing>(_ => CountFailure(BreakerFailure.ReceiptTimeout));
         Receive<StreamCommand.Disconnect>(_ => Disconnect());
@@ -77,12 +78,14 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
     private void OnStreamOpened(StreamOpened opened)
     {
         var pump = Register(opened.Link, opened.Stream);
+        pump.AwaitsAnswer = true;
         opened.Session.Tell(new StreamEvent.Opened(pump.Id));
         Start(pump, opened.Session);
     }
 
     private void OnStreamOpenFailed(StreamOpenFailed failed)
     {
+        ForgetTrial(failed.Session);
         LetGo(failed.Link);
         failed.Session.Tell(new StreamEvent.OpenFailed(failed.Reason));
     }
@@ -116,6 +119,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
     // It may have gone before its stream was there, or without a word.
     private void OnSessionGone(IActorRef session)
     {
+        ForgetTrial(session);
         foreach (var pump in _streams.Values.Where(p => session.Equals(p.Session))) pump.Complete();
     }
 
@@ -132,8 +136,23 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
     {
         if (Stream(silent.Stream) is not { } pump) return;
         pump.Abort();
-        // All streams of a dead connection fall silent: together they are one failure.
-        if (Remove(pump.Link.Connection)) CountFailure(BreakerFailure.SessionTimeout);
+        // All that wait for an answer over this connection fail with it, each an exchange of its own.
+        pump.AwaitsAnswer = true;
+        var failed = _streams.Values.Count(p => p.Link == pump.Link && p.AwaitsAnswer);
+        if (!Remove(pump.Link.Connection)) return;
+        for (var i = 0; i < failed; i++) CountFailure(BreakerFailure.SessionTimeout);
+        if (!IsTrial(pump.Session)) return;
+        _trial = null;
+        _breaker.FailTrial(BreakerFailure.SessionTimeout);
+    }
+
+    private void OnAnswered(long id)
+    {
+        if (Stream(id) is not { } pump) return;
+        pump.AwaitsAnswer = false;
+        if (!IsTrial(pump.Session)) return;
+        _trial = null;
+        _breaker.Succeed();
     }
 
     private void Forget(long id)

@@ -98,21 +98,22 @@ public static class NatProbe
         }
     }
 
-    private static IPEndPoint? SeenIn(StunMessage? answer) => answer is { Class: StunClass.Success, Method: StunMethod.Binding }
+    private static IPEndPoint? SeenIn(StunMessage? answer) => answer is { Class: StunClass.Success, Method: StunMethod.Binding, HasUnknownRequired: false }
         ? answer.Address(StunAttributeType.XorMappedAddress) ?? answer.Address(StunAttributeType.MappedAddress)
         : null;
 
-    // The server answers from its other address and port, then from its other port only (RFC 5780 §4.4).
+    // The server answers from its other address and port, then from its other port only (RFC 5780 §4.4). What it answers from
+    // where it was asked says nothing.
     private static async Task<NatFiltering> FilteringAsync(StunSocket socket, IPEndPoint server, IPEndPoint other, CancellationToken cancellationToken)
     {
-        IPEndPoint[] anywhere = [other, new(server.Address, other.Port), new(other.Address, server.Port)];
-        if (await ArrivesAsync(ChangeIp | ChangePort).ConfigureAwait(false)) return NatFiltering.EndpointIndependent;
-        return await ArrivesAsync(ChangePort).ConfigureAwait(false) ? NatFiltering.AddressDependent : NatFiltering.AddressAndPortDependent;
+        if (other.Address.Equals(server.Address) || other.Port == server.Port || other.AddressFamily != server.AddressFamily) return NatFiltering.Unknown;
+        if (await ArrivesAsync(ChangeIp | ChangePort, other).ConfigureAwait(false)) return NatFiltering.EndpointIndependent;
+        return await ArrivesAsync(ChangePort, new IPEndPoint(server.Address, other.Port)).ConfigureAwait(false) ? NatFiltering.AddressDependent : NatFiltering.AddressAndPortDependent;
 
-        async Task<bool> ArrivesAsync(uint change)
+        async Task<bool> ArrivesAsync(uint change, IPEndPoint source)
         {
             var request = new StunWriter(StunClass.Request, StunMethod.Binding).Add(StunAttributeType.ChangeRequest, change).ToBytes();
-            return await socket.RequestAsync(server, anywhere, request, cancellationToken).ConfigureAwait(false) is { Class: StunClass.Success };
+            return await socket.RequestAsync(server, source, request, cancellationToken).ConfigureAwait(false) is { Class: StunClass.Success };
         }
     }
 }

@@ -48,6 +48,9 @@ public sealed class StunMessage
     /// <summary>As received.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 
+    /// <summary>Whether there is an attribute that must be understood and is not: the message must not be acted on (§6.3).</summary>
+    public bool HasUnknownRequired => Attributes.Any(a => (int)a.Type < 0x8000 && !Enum.IsDefined(a.Type));
+
     /// <summary>ERROR-CODE, 300 to 699; null when there is none or it makes no sense.</summary>
     public int? ErrorCode => Find(StunAttributeType.ErrorCode) is { Length: >= 4 } value && (value.Span[2] & 7) is var hundreds and >= 3 and <= 6 && value.Span[3] < 100
         ? (hundreds * 100) + value.Span[3]

@@ -5,7 +5,11 @@ namespace Cpc.Transport.Nat;
 /// <summary>The way to one STUN or TURN server: pairs answers with requests, and hands on what is neither.</summary>
 public abstract class StunPath : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<UInt128, TaskCompletionSource<StunMessage>> _pending = new();
+    private readonly ConcurrentDictionary<UInt128, Pending> _pending = new();
+    private readonly TaskCompletionSource<TransportRefusal> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the way is gone, with the reason; requests fail at once from then on.</summary>
+    public Task<TransportRefusal> Ended => _ended.Task;
 
     /// <summary>Indications, and what is no STUN (channel data). Called on the reading thread: quick, and never throws.</summary>
     internal Action<StunMessage>? OnIndication { get; set; }
@@ -20,18 +24,27 @@ public abstract class StunPath : IAsyncDisposable
     /// <summary>Sends a request, again as its transport demands, and waits for the answer.</summary>
     /// <returns>Null when none came in time.</returns>
     /// <exception cref="TransportException">Unreachable or Closed.</exception>
-    public abstract Task<StunMessage?> RequestAsync(byte[] request, CancellationToken cancellationToken);
+    public Task<StunMessage?> RequestAsync(byte[] request, CancellationToken cancellationToken) => RequestAsync(request, _ => true, cancellationToken);
+
+    /// <param name="request">The message.</param>
+    /// <param name="accepts">Which answers count; any other is dropped as if it had not come, and the waiting goes on. Called on the
+    /// reading thread: quick, and never throws.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <inheritdoc cref="RequestAsync(byte[], CancellationToken)"/>
+    internal abstract Task<StunMessage?> RequestAsync(byte[] request, Func<StunMessage, bool> accepts, CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Awaits the answer to what <paramref name="send"/> sends, once for each wait.</summary>
-    private protected async Task<StunMessage?> RequestAsync(byte[] request, IEnumerable<TimeSpan> waits, Func<ValueTask> send, TimeProvider time, CancellationToken cancellationToken)
+    private protected async Task<StunMessage?> RequestAsync(byte[] request, Func<StunMessage, bool> accepts, IEnumerable<TimeSpan> waits, Func<ValueTask> send, TimeProvider time, CancellationToken cancellationToken)
     {
         var id = IdOf(request.AsSpan(8, StunMessage.TransactionIdSize));
         var answer = new TaskCompletionSource<StunMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_pending.TryAdd(id, answer)) throw new ArgumentException("The transaction is under way.", nameof(request));
+        if (!_pending.TryAdd(id, new Pending(answer, accepts))) throw new ArgumentException("The transaction is under way.", nameof(request));
         try
         {
+            // It may have ended before the answer was waited for.
+            if (Ended.IsCompleted) throw new TransportException(await Ended.ConfigureAwait(false));
             foreach (var wait in waits)
             {
                 await send().ConfigureAwait(false);
@@ -65,7 +78,7 @@ public abstract class StunPath : IAsyncDisposable
         if (StunMessage.TryParse(packet.Span) is not { } message) return;
         if (message.Class is StunClass.Success or StunClass.Error)
         {
-            if (_pending.TryGetValue(IdOf(message.TransactionId), out var waiting)) waiting.TrySetResult(message);
+            if (_pending.TryGetValue(IdOf(message.TransactionId), out var waiting) && waiting.Accepts(message)) waiting.Answer.TrySetResult(message);
         }
         else if (message.Class == StunClass.Indication)
         {
@@ -76,7 +89,8 @@ public abstract class StunPath : IAsyncDisposable
     /// <summary>The way is gone: whoever waits hears so.</summary>
     private protected void Fail(TransportRefusal refusal)
     {
-        foreach (var waiting in _pending.Values) waiting.TrySetException(new TransportException(refusal));
+        _ended.TrySetResult(refusal);
+        foreach (var waiting in _pending.Values) waiting.Answer.TrySetException(new TransportException(refusal));
     }
 
     private static UInt128 IdOf(ReadOnlySpan<byte> transactionId)
@@ -85,4 +99,6 @@ public abstract class StunPath : IAsyncDisposable
         foreach (var b in transactionId) id = (id << 8) | b;
         return id;
     }
+
+    private sealed record Pending(TaskCompletionSource<StunMessage> Answer, Func<StunMessage, bool> Accepts);
 }

@@ -14,22 +14,24 @@ public sealed class StunSocket : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _receiving;
 
-    /// <exception cref="TransportException">Unreachable: the address can't be bound.</exception>
+    /// <exception cref="TransportException">Unreachable: there is no such socket, or the address can't be bound.</exception>
     public StunSocket(IPEndPoint local, StunTimers timers, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(local);
         (_timers, _time) = (timers, time);
-        _socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        Socket? socket = null;
         try
         {
-            _socket.Bind(local);
+            socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(local);
         }
         catch (SocketException e)
         {
-            _socket.Dispose();
+            socket?.Dispose();
             throw new TransportException(TransportRefusal.Unreachable, e);
         }
 
+        _socket = socket;
         LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
         _receiving = ReceiveAsync();
     }
@@ -39,13 +41,23 @@ public sealed class StunSocket : IAsyncDisposable
     /// <summary>The way to one server. Disposing it leaves the socket open.</summary>
     public StunPath To(IPEndPoint server) => PathTo(server);
 
-    /// <summary>Asks a server, and takes the answer from another address too, as CHANGE-REQUEST wants it (RFC 5780 §7.2).</summary>
-    /// <param name="also">Where else the answer may come from.</param>
-    internal Task<StunMessage?> RequestAsync(IPEndPoint server, IReadOnlyList<IPEndPoint> also, byte[] request, CancellationToken cancellationToken)
+    /// <summary>Asks a server, and takes the answer only from another address, as CHANGE-REQUEST wants it (RFC 5780 §7.2). Meanwhile
+    /// that address is no server's.</summary>
+    /// <param name="source">Where the answer has to come from.</param>
+    internal async Task<StunMessage?> RequestAsync(IPEndPoint server, IPEndPoint source, byte[] request, CancellationToken cancellationToken)
     {
-        var path = PathTo(server);
-        foreach (var other in also) _paths[other] = path;
-        return path.RequestAsync(request, cancellationToken);
+        var path = new Path(this, server);
+        _paths.TryRemove(source, out var before);
+        _paths[source] = path;
+        try
+        {
+            return await path.RequestAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (before is null) _paths.TryRemove(source, out _);
+            else _paths[source] = before;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -102,8 +114,8 @@ public sealed class StunSocket : IAsyncDisposable
             }
         }
 
-        public override Task<StunMessage?> RequestAsync(byte[] request, CancellationToken cancellationToken) =>
-            RequestAsync(request, owner._timers.Waits(), () => SendAsync(request, cancellationToken), owner._time, cancellationToken);
+        internal override Task<StunMessage?> RequestAsync(byte[] request, Func<StunMessage, bool> accepts, CancellationToken cancellationToken) =>
+            RequestAsync(request, accepts, owner._timers.Waits(), () => SendAsync(request, cancellationToken), owner._time, cancellationToken);
 
         public override ValueTask DisposeAsync()
         {

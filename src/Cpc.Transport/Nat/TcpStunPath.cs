@@ -50,8 +50,8 @@ public sealed class TcpStunPath : StunPath
         }
     }
 
-    public override Task<StunMessage?> RequestAsync(byte[] request, CancellationToken cancellationToken) =>
-        RequestAsync(request, [_timers.Reliable], () => SendAsync(request, cancellationToken), _time, cancellationToken);
+    internal override Task<StunMessage?> RequestAsync(byte[] request, Func<StunMessage, bool> accepts, CancellationToken cancellationToken) =>
+        RequestAsync(request, accepts, [_timers.Reliable], () => SendAsync(request, cancellationToken), _time, cancellationToken);
 
     /// <summary>After its one message: the raw bytes, now the caller's.</summary>
     internal async Task<NetworkStream> HandOverAsync()
@@ -76,15 +76,16 @@ public sealed class TcpStunPath : StunPath
         ArgumentNullException.ThrowIfNull(server);
         using var timeout = new CancellationTokenSource(timers.Reliable, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
+            socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(server, both.Token).ConfigureAwait(false);
             return new TcpStunPath(socket, timers, time, keepReading);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
             throw new TransportException(e is SocketException ? TransportRefusal.Unreachable : TransportRefusal.Timeout, e);
         }

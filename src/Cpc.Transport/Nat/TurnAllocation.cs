@@ -21,6 +21,11 @@ public sealed class TurnAllocation : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<IPEndPoint, ushort> _channelOf = new();
     private readonly ConcurrentDictionary<ushort, IPEndPoint> _peerOf = new();
+
+    // A number belongs to its peer from the first request on, and for good: the server may know it, whatever it answered.
+    private readonly Dictionary<IPEndPoint, ushort> _numberOf = [];
+    private readonly Dictionary<IPEndPoint, Task<TurnRefusal>> _binding = [];
+    private readonly CancellationTokenSource _stop = new();
     private readonly Channel<(IPEndPoint From, byte[] Data)> _received =
         Channel.CreateBounded<(IPEndPoint, byte[])>(new BoundedChannelOptions(MaximumWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -29,9 +34,9 @@ public sealed class TurnAllocation : IAsyncDisposable
     private TurnAllocation(TurnLease lease)
     {
         _lease = lease;
-        lease.Renew = RenewChannelsAsync;
         lease.Client.Path.OnIndication = OnIndication;
         lease.Client.Path.OnChannelData = OnChannelData;
+        _ = EndAsync();
     }
 
     /// <summary>What to tell a peer.</summary>
@@ -43,12 +48,20 @@ public sealed class TurnAllocation : IAsyncDisposable
     /// <summary>Ends when the server has let go of the allocation, with its reason; None after disposal.</summary>
     public Task<TurnRefusal> Lost => _lease.Lost;
 
+    /// <summary>Hears which peer's address is let in no more, since the server did not renew its permission or channel. Called on any
+    /// thread.</summary>
+    public Action<IPAddress, TurnRefusal>? OnPermissionLost
+    {
+        get => _lease.OnPermissionLost;
+        set => _lease.OnPermissionLost = value;
+    }
+
     /// <summary>Asks for an allocation.</summary>
     /// <param name="path">Over UDP; it stays the caller's.</param>
     public static async Task<(TurnAllocation? Allocation, TurnRefusal Refusal)> AllocateAsync(
         StunPath path, string username, string password, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (lease, refusal) = await TurnLease.AllocateAsync(new TurnClient(path, username, password), tcp: false, time, cancellationToken).ConfigureAwait(false);
+        var (lease, refusal) = await TurnLease.AllocateAsync(new TurnClient(path, new TurnCredentials(username, password)), tcp: false, time, cancellationToken).ConfigureAwait(false);
         return (lease is null ? null : new TurnAllocation(lease), refusal);
     }
 
@@ -56,23 +69,29 @@ public sealed class TurnAllocation : IAsyncDisposable
     public Task<TurnRefusal> PermitAsync(IPAddress peer, CancellationToken cancellationToken) => _lease.PermitAsync(peer, cancellationToken);
 
     /// <summary>Binds a channel to a peer (§12), 4 bytes for each datagram instead of 36, and lets it in.</summary>
-    public async Task<TurnRefusal> BindChannelAsync(IPEndPoint peer, CancellationToken cancellationToken)
+    public Task<TurnRefusal> BindChannelAsync(IPEndPoint peer, CancellationToken cancellationToken)
     {
-        ushort number;
+        ArgumentNullException.ThrowIfNull(peer);
+        Task<TurnRefusal>? binding;
         lock (_gate)
         {
-            if (!_channelOf.TryGetValue(peer, out number))
+            // Whoever asks for the same peer meanwhile gets the same answer.
+            if (!_binding.TryGetValue(peer, out binding))
             {
-                if (_nextChannel > LastChannel) return TurnRefusal.Full;
-                number = (ushort)_nextChannel++;
+                if (!_numberOf.TryGetValue(peer, out var number))
+                {
+                    if (_nextChannel > LastChannel) return Task.FromResult(TurnRefusal.Full);
+                    _numberOf[peer] = number = (ushort)_nextChannel++;
+                }
+
+                // The server may use it as soon as it has answered.
+                _peerOf[number] = peer;
+                binding = Task.Run(() => BindAsync(peer, number), CancellationToken.None);
+                _binding[peer] = binding;
             }
         }
 
-        // The server may use it as soon as it has answered.
-        _peerOf[number] = peer;
-        var (_, refusal) = await AskForChannelAsync(peer, number, cancellationToken).ConfigureAwait(false);
-        if (refusal == TurnRefusal.None) _channelOf[peer] = number;
-        return refusal;
+        return binding.WaitAsync(cancellationToken);
     }
 
     /// <summary>Sends a datagram to a peer that was permitted; like any datagram it may be lost.</summary>
@@ -93,7 +112,7 @@ public sealed class TurnAllocation : IAsyncDisposable
     }
 
     /// <summary>The next datagram of a peer.</summary>
-    /// <exception cref="TransportException">Closed: the allocation was disposed.</exception>
+    /// <exception cref="TransportException">Closed: the allocation was disposed or lost.</exception>
     public async ValueTask<(IPEndPoint From, byte[] Data)> ReceiveAsync(CancellationToken cancellationToken)
     {
         try
@@ -109,18 +128,48 @@ public sealed class TurnAllocation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _received.Writer.TryComplete();
+        await _stop.CancelAsync().ConfigureAwait(false);
         await _lease.DisposeAsync().ConfigureAwait(false);
     }
 
-    private Task<(StunMessage? Answer, TurnRefusal Refusal)> AskForChannelAsync(IPEndPoint peer, ushort number, CancellationToken cancellationToken) =>
-        _lease.Client.AskAsync(
+    private async Task<TurnRefusal> BindAsync(IPEndPoint peer, ushort number)
+    {
+        try
+        {
+            var since = _lease.Now;
+            var refusal = await AskForChannelAsync(peer, number, _stop.Token).ConfigureAwait(false);
+            if (refusal != TurnRefusal.None || !_channelOf.TryAdd(peer, number)) return refusal;
+            _lease.Keep(
+                TurnLease.PermissionLife,
+                since,
+                async cancel => (TurnLease.PermissionLife, await AskForChannelAsync(peer, number, cancel).ConfigureAwait(false)),
+                why =>
+                {
+                    _channelOf.TryRemove(peer, out _);
+                    OnPermissionLost?.Invoke(peer.Address, why);
+                });
+            return refusal;
+        }
+        catch (OperationCanceledException)
+        {
+            return TurnRefusal.NoAnswer;
+        }
+        finally
+        {
+            lock (_gate) _binding.Remove(peer);
+        }
+    }
+
+    private async Task<TurnRefusal> AskForChannelAsync(IPEndPoint peer, ushort number, CancellationToken cancellationToken) =>
+        (await _lease.Client.AskAsync(
             StunMethod.ChannelBind,
             w => w.Add(StunAttributeType.ChannelNumber, (uint)number << 16).Add(StunAttributeType.XorPeerAddress, peer),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false)).Refusal;
 
-    private async Task RenewChannelsAsync(CancellationToken cancellationToken)
+    private async Task EndAsync()
     {
-        foreach (var (peer, number) in _channelOf) await AskForChannelAsync(peer, number, cancellationToken).ConfigureAwait(false);
+        await Lost.ConfigureAwait(false);
+        _received.Writer.TryComplete();
     }
 
     private void OnIndication(StunMessage message)

@@ -2,82 +2,66 @@ namespace Cpc.Transport.Nat;
 
 /// <summary>Asks a TURN server with long-term credentials (RFC 8489 §9.2, RFC 8656): answers its challenge, follows a stale
 /// nonce, and believes only answers that prove the password.</summary>
-internal sealed class TurnClient(StunPath path, string username, string password)
+internal sealed class TurnClient(StunPath path, TurnCredentials credentials)
 {
-    // A challenge, then a nonce that went stale meanwhile, then the answer.
-    private const int MaximumTries = 3;
-    private const int MaximumNonce = 763;
-
-    private readonly Lock _gate = new();
-    private string? _realm;
-    private string? _nonce;
-    private StunKey? _key;
+    /// <summary>A challenge, then a nonce that went stale meanwhile, then the answer.</summary>
+    public const int MaximumTries = 3;
 
     public StunPath Path { get; } = path;
 
     /// <summary>The same credentials and nonce over another connection to the same server, as RFC 6062 §4.3 needs it.</summary>
-    public TurnClient Over(StunPath other)
-    {
-        lock (_gate) return new TurnClient(other, username, password) { _realm = _realm, _nonce = _nonce, _key = _key };
-    }
+    public TurnClient Over(StunPath other) => new(other, credentials);
 
     /// <param name="fill">Adds what the request asks for.</param>
     public async Task<(StunMessage? Answer, TurnRefusal Refusal)> AskAsync(StunMethod method, Action<StunWriter> fill, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MaximumTries; tries++)
         {
-            var (request, key) = Write(method, fill);
-            StunMessage? answer;
-            try
-            {
-                answer = await Path.RequestAsync(request, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TransportException)
-            {
-                return (null, TurnRefusal.NoAnswer);
-            }
-
-            if (answer is null) return (null, TurnRefusal.NoAnswer);
-            if (answer.Method != method) return (null, TurnRefusal.Malformed);
-            if (answer.Class == StunClass.Success) return key is not null && key.Authenticates(answer) ? (answer, TurnRefusal.None) : (null, TurnRefusal.Malformed);
-            var error = answer.ErrorCode;
-            // With credentials a 401 means that they are wrong; asking again would not help.
-            if ((error == 401 && key is null) || error == 438)
-            {
-                if (!TryTakeChallenge(answer)) return (null, TurnRefusal.Malformed);
-                continue;
-            }
-
-            return (null, RefusalOf(error));
+            var (answer, refusal, challenged) = await AskOnceAsync(method, fill, cancellationToken).ConfigureAwait(false);
+            if (!challenged) return (answer, refusal);
         }
 
         return (null, TurnRefusal.Unauthorized);
     }
 
-    private (byte[] Request, StunKey? Key) Write(StunMethod method, Action<StunWriter> fill)
+    /// <summary>Asks without following a challenge, which is taken for the next time.</summary>
+    public async Task<(StunMessage? Answer, TurnRefusal Refusal, bool Challenged)> AskOnceAsync(StunMethod method, Action<StunWriter> fill, CancellationToken cancellationToken)
     {
         var writer = new StunWriter(StunClass.Request, method);
         fill(writer);
-        lock (_gate)
+        var key = credentials.Sign(writer);
+        var doubtful = false;
+        StunMessage? answer;
+        try
         {
-            if (_key is null) return (writer.ToBytes(), null);
-            writer.Add(StunAttributeType.Username, username).Add(StunAttributeType.Realm, _realm!).Add(StunAttributeType.Nonce, _nonce!).AddIntegrity(_key);
-            return (writer.ToBytes(), _key);
+            answer = await Path.RequestAsync(writer.ToBytes(), Accepts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransportException)
+        {
+            return (null, TurnRefusal.NoAnswer, false);
+        }
+
+        if (answer is null) return (null, Volatile.Read(ref doubtful) ? TurnRefusal.Malformed : TurnRefusal.NoAnswer, false);
+        if (answer.HasUnknownRequired) return (null, TurnRefusal.Malformed, false);
+        if (answer.Class == StunClass.Success) return key is null ? (null, TurnRefusal.Malformed, false) : (answer, TurnRefusal.None, false);
+        var error = answer.ErrorCode;
+        // With credentials a 401 means that they are wrong; asking again would not help.
+        if ((error == 401 && key is null) || error == 438)
+            return credentials.TryTake(answer) ? (null, TurnRefusal.Unauthorized, true) : (null, TurnRefusal.Malformed, false);
+        return (null, RefusalOf(error), false);
+
+        // What proves nothing is dropped and the true answer awaited (RFC 8489 §9.2.5): anybody can send it.
+        bool Accepts(StunMessage message)
+        {
+            if (message.Method == method && IsProven(message, key)) return true;
+            Volatile.Write(ref doubtful, true);
+            return false;
         }
     }
 
-    private bool TryTakeChallenge(StunMessage answer)
-    {
-        if (answer.Text(StunAttributeType.Realm) is not { Length: > 0 } realm) return false;
-        if (answer.Text(StunAttributeType.Nonce, MaximumNonce) is not { Length: > 0 } nonce) return false;
-        lock (_gate)
-        {
-            (_realm, _nonce) = (realm, nonce);
-            _key = StunKey.LongTerm(username, realm, password);
-        }
-
-        return true;
-    }
+    // A server signs every answer to a signed request but those errors that say it could not check it.
+    private static bool IsProven(StunMessage message, StunKey? key) =>
+        key is null || (message.Class == StunClass.Error && message.ErrorCode is 400 or 401 or 438) || key.Authenticates(message);
 
     private static TurnRefusal RefusalOf(int? error) => error switch
     {

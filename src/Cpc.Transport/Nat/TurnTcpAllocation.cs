@@ -7,20 +7,25 @@ namespace Cpc.Transport.Nat;
 /// own to the server, which then is the raw stream.</summary>
 public sealed class TurnTcpAllocation : IAsyncDisposable
 {
-    /// <summary>Connections of peers that wait to be accepted; more are dropped, and the server ends them after 30 s.</summary>
+    /// <summary>Connections of peers that are being bound or wait to be accepted; more are dropped, and the server ends them after
+    /// 30 s.</summary>
     private const int MaximumWaiting = 16;
 
     private readonly IPEndPoint _server;
     private readonly StunTimers _timers;
     private readonly TimeProvider _time;
     private readonly TurnLease _lease;
-    private readonly Channel<(IPEndPoint Peer, uint Connection)> _attempts =
-        Channel.CreateBounded<(IPEndPoint, uint)>(new BoundedChannelOptions(MaximumWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<(IPEndPoint Peer, Stream? Stream, TurnRefusal Refusal)> _arrived = Channel.CreateUnbounded<(IPEndPoint, Stream?, TurnRefusal)>();
+    private readonly CancellationTokenSource _stop = new();
+
+    // Being bound, or bound and not yet accepted.
+    private int _waiting;
 
     private TurnTcpAllocation(IPEndPoint server, TurnLease lease, StunTimers timers, TimeProvider time)
     {
         (_server, _lease, _timers, _time) = (server, lease, timers, time);
         lease.Client.Path.OnIndication = OnIndication;
+        _ = EndAsync();
     }
 
     /// <summary>What to tell a peer.</summary>
@@ -31,6 +36,13 @@ public sealed class TurnTcpAllocation : IAsyncDisposable
 
     /// <inheritdoc cref="TurnAllocation.Lost"/>
     public Task<TurnRefusal> Lost => _lease.Lost;
+
+    /// <inheritdoc cref="TurnAllocation.OnPermissionLost"/>
+    public Action<IPAddress, TurnRefusal>? OnPermissionLost
+    {
+        get => _lease.OnPermissionLost;
+        set => _lease.OnPermissionLost = value;
+    }
 
     /// <summary>Connects to the server and asks for an allocation.</summary>
     public static async Task<(TurnTcpAllocation? Allocation, TurnRefusal Refusal)> AllocateAsync(
@@ -49,7 +61,7 @@ public sealed class TurnTcpAllocation : IAsyncDisposable
         TurnLease? lease = null;
         try
         {
-            (lease, var refusal) = await TurnLease.AllocateAsync(new TurnClient(path, username, password), tcp: true, time, cancellationToken).ConfigureAwait(false);
+            (lease, var refusal) = await TurnLease.AllocateAsync(new TurnClient(path, new TurnCredentials(username, password)), tcp: true, time, cancellationToken).ConfigureAwait(false);
             return (lease is null ? null : new TurnTcpAllocation(server, lease, timers, time), refusal);
         }
         finally
@@ -73,14 +85,14 @@ public sealed class TurnTcpAllocation : IAsyncDisposable
     }
 
     /// <summary>The next connection of a permitted peer (§4.4).</summary>
-    /// <exception cref="TransportException">Closed: the allocation was disposed.</exception>
+    /// <exception cref="TransportException">Closed: the allocation was disposed or lost.</exception>
     public async Task<(IPEndPoint Peer, Stream? Stream, TurnRefusal Refusal)> AcceptAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var (peer, connection) = await _attempts.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            var (stream, refusal) = await BindAsync(connection, cancellationToken).ConfigureAwait(false);
-            return (peer, stream, refusal);
+            var arrived = await _arrived.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            Interlocked.Decrement(ref _waiting);
+            return arrived;
         }
         catch (ChannelClosedException)
         {
@@ -90,12 +102,37 @@ public sealed class TurnTcpAllocation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _attempts.Writer.TryComplete();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _arrived.Writer.TryComplete();
+        while (_arrived.Reader.TryRead(out var arrived))
+        {
+            if (arrived.Stream is { } stream) await stream.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _lease.DisposeAsync().ConfigureAwait(false);
         await _lease.Client.Path.DisposeAsync().ConfigureAwait(false);
     }
 
+    private async Task EndAsync()
+    {
+        await Lost.ConfigureAwait(false);
+        _arrived.Writer.TryComplete();
+    }
+
+    // Each over a connection of its own, since a bind takes one answer only: where that is a new nonce, the next connection
+    // uses it.
     private async Task<(Stream? Stream, TurnRefusal Refusal)> BindAsync(uint connection, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; tries < TurnClient.MaximumTries; tries++)
+        {
+            var (stream, refusal, challenged) = await BindOnceAsync(connection, cancellationToken).ConfigureAwait(false);
+            if (!challenged) return (stream, refusal);
+        }
+
+        return (null, TurnRefusal.Unauthorized);
+    }
+
+    private async Task<(Stream? Stream, TurnRefusal Refusal, bool Challenged)> BindOnceAsync(uint connection, CancellationToken cancellationToken)
     {
         TcpStunPath path;
         try
@@ -104,14 +141,14 @@ public sealed class TurnTcpAllocation : IAsyncDisposable
         }
         catch (TransportException)
         {
-            return (null, TurnRefusal.NoAnswer);
+            return (null, TurnRefusal.NoAnswer, false);
         }
 
         StunMessage? answer = null;
         try
         {
-            (answer, var refusal) = await _lease.Client.Over(path).AskAsync(StunMethod.ConnectionBind, w => w.Add(StunAttributeType.ConnectionId, connection), cancellationToken).ConfigureAwait(false);
-            return answer is null ? (null, refusal) : (await path.HandOverAsync().ConfigureAwait(false), TurnRefusal.None);
+            (answer, var refusal, var challenged) = await _lease.Client.Over(path).AskOnceAsync(StunMethod.ConnectionBind, w => w.Add(StunAttributeType.ConnectionId, connection), cancellationToken).ConfigureAwait(false);
+            return answer is null ? (null, refusal, challenged) : (await path.HandOverAsync().ConfigureAwait(false), TurnRefusal.None, false);
         }
         finally
         {
@@ -122,6 +159,22 @@ public sealed class TurnTcpAllocation : IAsyncDisposable
     private void OnIndication(StunMessage message)
     {
         if (message.Method != StunMethod.ConnectionAttempt || message.Number(StunAttributeType.ConnectionId) is not { } connection) return;
-        if (message.Address(StunAttributeType.XorPeerAddress) is { } peer) _attempts.Writer.TryWrite((peer, connection));
+        if (message.Address(StunAttributeType.XorPeerAddress) is not { } peer) return;
+        // At once, also while nobody accepts: the server waits for 30 s only.
+        if (Interlocked.Increment(ref _waiting) <= MaximumWaiting) _ = OfferAsync(peer, connection);
+        else Interlocked.Decrement(ref _waiting);
+    }
+
+    private async Task OfferAsync(IPEndPoint peer, uint connection)
+    {
+        try
+        {
+            var (stream, refusal) = await BindAsync(connection, _stop.Token).ConfigureAwait(false);
+            if (!_arrived.Writer.TryWrite((peer, stream, refusal)) && stream is not null) await stream.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed.
+        }
     }
 }

@@ -27,16 +27,17 @@ public sealed class TlsTransport : ITransport
     {
         ArgumentNullException.ThrowIfNull(endPoint);
         cancellationToken.ThrowIfCancellationRequested();
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(endPoint);
             socket.Listen(_options.MaximumPendingHandshakes);
             return Task.FromResult<ITransportListener>(new TlsListener(_options, _certificates, socket));
         }
         catch (SocketException e)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new TransportException(TransportRefusal.Unreachable, e);
         }
     }
@@ -47,11 +48,13 @@ public sealed class TlsTransport : ITransport
         if (expected == _options.Identity.PeerId) throw new TransportException(TransportRefusal.SelfConnection);
         using var timeout = new CancellationTokenSource(_options.HandshakeTimeout, _options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         SslStream? tls = null;
         TransportRefusal? refusal = null;
         try
         {
+            // It fails where the machine has no such addresses or no more descriptors.
+            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(endPoint, both.Token).ConfigureAwait(false);
             tls = new SslStream(new NetworkStream(socket, ownsSocket: false));
             var authentication = TlsAuthentication.ForTcpDialer(_options, _certificates.Current, certificate =>
@@ -66,7 +69,7 @@ public sealed class TlsTransport : ITransport
         }
         catch (Exception e)
         {
-            socket.Dispose();
+            socket?.Dispose();
             if (tls is not null) await tls.DisposeAsync().ConfigureAwait(false);
             throw Explain(e, refusal, cancellationToken);
         }

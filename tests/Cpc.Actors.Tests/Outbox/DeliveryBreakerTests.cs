@@ -34,6 +34,66 @@ public sealed class DeliveryBreakerTests(ITestOutputHelper output) : DeliverySpe
     }
 
     [Fact]
+    public void A_circuit_that_may_be_tried_at_once_is_not_tried_in_a_circle()
+    {
+        Enqueue(NewDocument());
+        Refused(Opened(), TimeSpan.Zero);
+        Pass(Settings.MinBackoff - TimeSpan.FromMilliseconds(1));
+        NothingOpened();
+        Pass(TimeSpan.FromMilliseconds(1));
+        Opened();
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void A_wall_clock_that_is_set_neither_lengthens_nor_ends_the_circuit_s_wait(int hours)
+    {
+        Enqueue(NewDocument());
+        Refused(Opened(), TimeSpan.FromSeconds(120));
+        SetClock(TimeSpan.FromHours(hours));
+        Tells(new StartOutbox(Bob.Id));
+        NothingOpened();
+        Pass(TimeSpan.FromSeconds(120));
+        Opened();
+    }
+
+    [Fact]
+    public void A_wall_clock_that_is_set_back_does_not_lengthen_the_outbox_s_own_wait()
+    {
+        Enqueue(NewDocument());
+        Fails(Opened());
+        Status();
+        SetClock(TimeSpan.FromHours(-1));
+        Pass(Second * 1.15);
+        Opened();
+    }
+
+    [Fact]
+    public void A_circuit_that_is_half_open_sooner_than_it_said_is_tried_then()
+    {
+        Circuit(BreakerState.Open, Second * 120);
+        Enqueue(NewDocument());
+        NothingOpened();
+        Circuit(BreakerState.HalfOpen, TimeSpan.Zero);
+        Opened();
+    }
+
+    [Fact]
+    public void A_connection_during_the_circuit_s_wait_hurries_nothing_and_spends_no_hurry()
+    {
+        Enqueue(NewDocument());
+        Fails(Opened());
+        Circuit(BreakerState.Open, Second / 2);
+        Tells(new PeerConnected(Bob.Id));
+        NothingOpened();
+        Circuit(BreakerState.HalfOpen, TimeSpan.Zero);
+        NothingOpened();
+        Tells(new PeerConnected(Bob.Id));
+        Opened();
+    }
+
+    [Fact]
     public void A_call_that_was_not_made_does_not_lengthen_the_next_wait()
     {
         Enqueue(NewDocument());
@@ -114,14 +174,18 @@ public sealed class DeliveryBreakerTests(ITestOutputHelper output) : DeliverySpe
     }
 
     [Fact]
-    public void Receipts_that_are_missing_together_are_told_as_one_failure_of_the_peer()
+    public void Each_receipt_that_is_missing_is_told_as_a_failure_of_the_peer()
     {
         for (var i = 0; i < 3; i++) Enqueue(NewDocument());
         for (var i = 0; i < 3; i++) Ready(Opened());
         Pass(Settings.ReceiptTimeout);
         Status();
-        var told = Alice.Transport.ExpectMsg<TransportManager.ForPeer>();
-        Assert.Equal((Bob.Id, StreamCommand.ReceiptMissing.Instance), (told.Peer, told.Command));
+        for (var i = 0; i < 3; i++)
+        {
+            var told = Alice.Transport.ExpectMsg<TransportManager.ForPeer>();
+            Assert.Equal((Bob.Id, StreamCommand.ReceiptMissing.Instance), (told.Peer, told.Command));
+        }
+
         Alice.Transport.ExpectNoMsg(Quiet);
     }
 }

@@ -226,4 +226,19 @@ public sealed class SessionActorTests(ITestOutputHelper output) : SessionSpec(ou
         Assert.False(transport.ExpectMsg<StreamCommand.End>().Abort);
         Assert.Equal(1, Bob.Count("session", "Version"));
     }
+
+    [Fact]
+    public void A_peer_that_does_not_finish_what_it_began_loses_its_stream_only()
+    {
+        var transport = CreateTestProbe();
+        BeginResponder(transport);
+        transport.ExpectMsg<StreamCommand.Attach>();
+        Watch(Responder);
+        Pass(SessionLimits.HandshakeTimeout);
+        Assert.Equal(new StreamCommand.End(Wire.Stream, Abort: true), transport.ExpectMsg<StreamCommand.End>());
+        ExpectTerminated(Responder);
+        transport.ExpectMsg<StreamCommand.End>();
+        transport.ExpectNoMsg(Quiet);
+        Assert.Equal(1, Bob.Count("session", "HandshakeTimeout"));
+    }
 }

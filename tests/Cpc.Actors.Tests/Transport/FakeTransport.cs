@@ -16,6 +16,9 @@ internal sealed class FakeTransport : ITransport
     /// <summary>How many dials were made.</summary>
     public int Dialed => Volatile.Read(ref _dialed);
 
+    /// <summary>What a dial fails with before it returns; null to let the test answer.</summary>
+    public TransportException? FailsAtOnce { get; set; }
+
     public List<FakeListener> Listeners { get; } = [];
 
     /// <summary>How many attempts to listen fail before one succeeds.</summary>
@@ -38,6 +41,7 @@ internal sealed class FakeTransport : ITransport
 
     public Task<IPeerConnection> DialAsync(IPEndPoint endPoint, PeerId expected, CancellationToken cancellationToken)
     {
+        if (FailsAtOnce is { } failure) return Task.FromException<IPeerConnection>(failure);
         var dial = new TaskCompletionSource<IPeerConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
         _dials.Enqueue(dial);
         Interlocked.Increment(ref _dialed);

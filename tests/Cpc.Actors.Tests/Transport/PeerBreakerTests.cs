@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Cpc.Actors.Transport;
 using Cpc.Transport;
 using Xunit.Abstractions;
@@ -84,6 +85,22 @@ public sealed class PeerBreakerTests : ActorSpec
         for (var i = 0; i < 10; i++) Assert.Equal(BreakerFailure.Unreachable, await FailCallAsync(TransportRefusal.Unreachable));
         Assert.Equal(BreakerState.Closed, _breaker.State);
         Assert.Equal(0, _breaker.Status.Failures);
+    }
+
+    [Fact]
+    public async Task A_fault_that_is_no_transport_s_opens_nothing_either_and_comes_as_it_is()
+    {
+        var fault = new SocketException((int)SocketError.AddressFamilyNotSupported);
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Same(fault, await Assert.ThrowsAsync<SocketException>(() => _breaker.CallAsync(() => throw fault)));
+            Assert.Same(fault, await Assert.ThrowsAsync<SocketException>(() => _breaker.CallAsync(() => Task.FromException<IPeerConnection>(fault))));
+        }
+
+        Assert.Equal(BreakerStatus.Closed, _breaker.Status);
+        HalfOpen();
+        await Assert.ThrowsAsync<SocketException>(() => _breaker.CallAsync(() => throw fault));
+        Assert.Equal(new BreakerStatus(BreakerState.Open, 5, Today + Reset, BreakerFailure.Unreachable), _breaker.Status);
     }
 
     [Fact]

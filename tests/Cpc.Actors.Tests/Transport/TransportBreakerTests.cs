@@ -115,6 +115,7 @@ public sealed class TransportBreakerTests : ActorSpec
     public async Task A_connection_of_the_peer_leaves_an_open_circuit_open_and_is_a_half_open_one_s_trial()
     {
         await OpenCircuitAsync();
+        Pass(TimeSpan.FromMilliseconds(1));
         var connection = new GrantingConnection(Bob.Id);
         _transport.Tell(new TransportManager.Accepted(connection));
         _transport.Tell(new StreamCommand.Open(), TestActor);
@@ -126,23 +127,90 @@ public sealed class TransportBreakerTests : ActorSpec
         Assert.Equal(BreakerState.Closed, Breaker().State);
     }
 
+    // A connection stands all the while; what does not come are answers.
+    private async Task<GrantingConnection> TryOverAnOldConnectionAsync(IActorRef session)
+    {
+        var connection = new GrantingConnection(Bob.Id);
+        _transport.Tell(new TransportManager.Accepted(connection));
+        for (var i = 0; i < 5; i++) _transport.Tell(StreamCommand.ReceiptMissing.Instance);
+        Assert.Equal(BreakerState.Open, Breaker().State);
+        Pass(Settings.Reset);
+        _transport.Tell(new StreamCommand.Open(), session);
+        connection.Grant();
+        Assert.Equal(BreakerState.HalfOpen, Breaker().State);
+        // While it is not decided, nobody else is let through.
+        var other = CreateTestProbe();
+        _transport.Tell(new StreamCommand.Open(), other);
+        Assert.NotNull((await other.ExpectMsgAsync<StreamEvent.OpenFailed>()).Circuit);
+        return connection;
+    }
+
     [Fact]
-    public async Task Streams_that_fall_silent_with_their_connection_are_one_failure()
+    public async Task Over_a_connection_from_before_the_failures_a_session_that_is_answered_is_the_trial()
+    {
+        var session = CreateTestProbe();
+        var connection = await TryOverAnOldConnectionAsync(session);
+        var opened = await session.ExpectMsgAsync<StreamEvent.Opened>();
+        Assert.Equal(BreakerState.HalfOpen, Breaker().State);
+        _transport.Tell(new StreamCommand.Answered(opened.Stream), session);
+        Assert.Equal(BreakerState.Closed, Breaker().State);
+        Assert.False(connection.Closed);
+    }
+
+    [Fact]
+    public async Task A_session_over_it_that_falls_silent_opens_the_circuit_again()
+    {
+        var session = CreateTestProbe();
+        var connection = await TryOverAnOldConnectionAsync(session);
+        var opened = await session.ExpectMsgAsync<StreamEvent.Opened>();
+        Pass(TimeSpan.FromSeconds(30));
+        _transport.Tell(new StreamCommand.Silent(opened.Stream), session);
+        Assert.Equal(new BreakerStatus(BreakerState.Open, 5, Today + Settings.Reset, BreakerFailure.SessionTimeout), Breaker());
+        Assert.True(connection.Closed);
+    }
+
+    [Fact]
+    public async Task A_session_over_it_that_ends_by_itself_decides_nothing_and_the_next_is_the_trial()
+    {
+        var session = CreateTestProbe();
+        var connection = await TryOverAnOldConnectionAsync(session);
+        await session.ExpectMsgAsync<StreamEvent.Opened>();
+        StopAndWait(session);
+        Assert.Equal(BreakerState.HalfOpen, Breaker().State);
+        var next = CreateTestProbe();
+        await EventuallyAsync(() =>
+        {
+            _transport.Tell(new StreamCommand.Open(), next);
+            connection.Grant();
+            return next.ExpectMsg<StreamEvent>() is StreamEvent.Opened;
+        });
+    }
+
+    [Theory]
+    [InlineData(4, BreakerState.Closed)]
+    [InlineData(5, BreakerState.Open)]
+    public async Task Each_stream_that_waits_for_an_answer_when_its_connection_falls_silent_is_a_failure(int waiting, object state)
     {
         var connection = new GrantingConnection(Bob.Id);
         _transport.Tell(new TransportManager.Accepted(connection));
         var streams = new List<long>();
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < waiting + 3; i++)
         {
             connection.Grant();
             _transport.Tell(new StreamCommand.Open(), TestActor);
             streams.Add((await ExpectMsgAsync<StreamEvent.Opened>()).Stream);
         }
 
+        // These have theirs.
+        foreach (var stream in streams.Skip(waiting)) _transport.Tell(new StreamCommand.Answered(stream));
+        // And what the peer opened is no call of ours.
+        connection.Arrive();
+        await Alice.Peers.ExpectMsgAsync<StreamArrived>();
         var quiet = CreateTestProbe();
-        foreach (var stream in streams) _transport.Tell(new StreamCommand.Silent(stream), quiet);
-        foreach (var _ in streams) await ExpectMsgAsync<StreamEvent.Ended>();
-        Assert.Equal(new BreakerStatus(BreakerState.Closed, 1, null, BreakerFailure.SessionTimeout), Breaker());
+        foreach (var stream in streams.Take(waiting)) _transport.Tell(new StreamCommand.Silent(stream), quiet);
+        foreach (var _ in streams.Take(waiting)) await ExpectMsgAsync<StreamEvent.Ended>();
+        var breaker = Breaker();
+        Assert.Equal((state, waiting, BreakerFailure.SessionTimeout), (breaker.State, breaker.Failures, breaker.LastFailure));
     }
 
     [Fact]
@@ -150,6 +218,22 @@ public sealed class TransportBreakerTests : ActorSpec
     {
         for (var i = 0; i < 5; i++) _transport.Tell(StreamCommand.ReceiptMissing.Instance);
         Assert.Equal(new BreakerStatus(BreakerState.Open, 5, Today + Settings.Reset, BreakerFailure.ReceiptTimeout), Breaker());
+    }
+
+    [Fact]
+    public async Task A_trial_that_fails_before_its_half_open_circuit_was_told_is_told()
+    {
+        await OpenCircuitAsync();
+        using var busy = new BusyRef(((ExtendedActorSystem)Sys).Provider);
+        _transport.Tell(TransportManager.GetStatus.Instance, busy);
+        busy.Entered.Wait(TimeSpan.FromSeconds(20));
+        _transport.Tell(new StreamCommand.Open(), TestActor);
+        _network.FailsAtOnce = new TransportException(TransportRefusal.Timeout);
+        Pass(Settings.Reset);
+        busy.Done.Set();
+        await ExpectMsgAsync<StreamEvent.OpenFailed>();
+        var told = (BreakerChanged)await Alice.Outbox.FishForMessageAsync(m => m is BreakerChanged { Status.State: BreakerState.Open });
+        Assert.Equal(Today + Settings.Reset, told.Status.RetryAt);
     }
 
     [Fact]
@@ -174,5 +258,29 @@ public sealed class TransportBreakerTests : ActorSpec
         Assert.Equal(BreakerState.HalfOpen, (await ExpectMsgAsync<BreakerChanged>()).Status.State);
         StopAndWait(_transport);
         Assert.Empty(Alice.Services.Breakers.NotClosed);
+    }
+
+    /// <summary>Whoever tells it something is held up until the test says so.</summary>
+    private sealed class BusyRef(IActorRefProvider provider) : MinimalActorRef, IDisposable
+    {
+        public ManualResetEventSlim Entered { get; } = new();
+
+        public ManualResetEventSlim Done { get; } = new();
+
+        public override ActorPath Path { get; } = provider.TempPath();
+
+        public override IActorRefProvider Provider => provider;
+
+        public void Dispose()
+        {
+            Done.Set();
+            Entered.Dispose();
+        }
+
+        protected override void TellInternal(object message, IActorRef sender)
+        {
+            Entered.Set();
+            Done.Wait(TimeSpan.FromSeconds(20));
+        }
     }
 }

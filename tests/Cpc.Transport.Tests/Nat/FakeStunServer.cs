@@ -28,6 +28,9 @@ internal sealed class FakeStunServer : IDisposable
     public static byte[] Seen(StunMessage request, IPEndPoint as_) =>
         new StunWriter(StunClass.Success, StunMethod.Binding, request.TransactionId.ToArray()).Add(StunAttributeType.XorMappedAddress, as_).ToBytes();
 
+    /// <summary>Sends what nobody has asked for.</summary>
+    public void Send(byte[] message, IPEndPoint to) => _socket.SendTo(message, to);
+
     public void Dispose()
     {
         _socket.Dispose();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Cpc.Transport.Nat;
 
 namespace Cpc.Transport.Tests.Nat;
@@ -66,6 +67,46 @@ public class NatProbeTests
     {
         using var odd = new FakeStunServer((request, _) => new StunWriter(StunClass.Success, StunMethod.Binding, request.TransactionId.ToArray()).ToBytes());
         Assert.Equal("its answer makes no sense.", Assert.Single((await ProbeAsync(odd.Name)).Answers).Problem);
+    }
+
+    private static Socket Bound(IPAddress address, int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(address, port));
+        return socket;
+    }
+
+    // What of the server's answers the filter lets in. It answers from where it was asked in any case, which must not count.
+    [SkippableTheory]
+    [InlineData(true, true, NatFiltering.EndpointIndependent)]
+    [InlineData(false, true, NatFiltering.AddressDependent)]
+    [InlineData(false, false, NatFiltering.AddressAndPortDependent)]
+    public async Task A_filter_is_known_by_which_other_source_gets_through(bool otherAddress, bool otherPort, NatFiltering filtering)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only on Linux all of 127.0.0.0/8 is this machine.");
+        using var port = Bound(IPAddress.Loopback, 0);
+        var number = ((IPEndPoint)port.LocalEndPoint!).Port;
+        using var address = Bound(IPAddress.Parse("127.0.0.2"), number);
+        using var server = new FakeStunServer((request, from) =>
+        {
+            var answer = new StunWriter(StunClass.Success, StunMethod.Binding, request.TransactionId.ToArray())
+                .Add(StunAttributeType.XorMappedAddress, from)
+                .Add(StunAttributeType.OtherAddress, [0, 1, (byte)(number >> 8), (byte)number, 127, 0, 0, 2])
+                .ToBytes();
+            var change = request.Number(StunAttributeType.ChangeRequest);
+            if (change == 6 && otherAddress) address.SendTo(answer, from);
+            if (change == 2 && otherPort) port.SendTo(answer, from);
+            return answer;
+        });
+        Assert.Equal(filtering, (await ProbeAsync(server.Name)).Filtering);
+    }
+
+    [Fact]
+    public async Task A_server_without_a_second_address_says_nothing_of_the_filter()
+    {
+        using var server = new FakeStunServer((request, from) => new StunWriter(StunClass.Success, StunMethod.Binding, request.TransactionId.ToArray())
+            .Add(StunAttributeType.XorMappedAddress, from).Add(StunAttributeType.OtherAddress, [0, 1, 0x10, 0, 127, 0, 0, 1]).ToBytes());
+        Assert.Equal(NatFiltering.Unknown, (await ProbeAsync(server.Name)).Filtering);
     }
 
     [Theory]

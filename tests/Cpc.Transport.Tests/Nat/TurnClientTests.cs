@@ -1,5 +1,6 @@
 using System.Net;
 using Cpc.Transport.Nat;
+using static Cpc.Transport.Tests.Nat.TurnAnswers;
 
 namespace Cpc.Transport.Tests.Nat;
 
@@ -7,7 +8,6 @@ namespace Cpc.Transport.Tests.Nat;
 public class TurnClientTests
 {
     private static readonly StunTimers Fast = new(TimeSpan.FromMilliseconds(100), 3, 3);
-    private static readonly StunKey Key = StunKey.LongTerm("alice", "realm", "password");
 
     private static async Task<(TurnAllocation? Allocation, TurnRefusal Refusal)> AllocateAsync(FakeStunServer server)
     {
@@ -16,24 +16,6 @@ public class TurnClientTests
         var result = await TurnAllocation.AllocateAsync(socket.To(server.EndPoint), "alice", "password", TimeProvider.System, default).Within();
         if (result.Allocation is not null) await result.Allocation.DisposeAsync();
         return result;
-    }
-
-    private static byte[] Error(StunMessage request, int code, string? nonce)
-    {
-        var writer = new StunWriter(StunClass.Error, request.Method, request.TransactionId.ToArray())
-            .Add(StunAttributeType.ErrorCode, [0, 0, (byte)(code / 100), (byte)(code % 100)]);
-        if (nonce is not null) writer.Add(StunAttributeType.Realm, "realm").Add(StunAttributeType.Nonce, nonce);
-        return writer.ToBytes();
-    }
-
-    private static byte[] Granted(StunMessage request, StunKey? key)
-    {
-        var writer = new StunWriter(StunClass.Success, request.Method, request.TransactionId.ToArray())
-            .Add(StunAttributeType.XorRelayedAddress, IPEndPoint.Parse("192.0.2.1:5000"))
-            .Add(StunAttributeType.XorMappedAddress, IPEndPoint.Parse("192.0.2.2:6000"))
-            .Add(StunAttributeType.Lifetime, 600);
-        if (key is not null) writer.AddIntegrity(key);
-        return writer.ToBytes();
     }
 
     [Fact]
@@ -105,5 +87,54 @@ public class TurnClientTests
     {
         using var server = new FakeStunServer((_, _) => null);
         Assert.Equal(TurnRefusal.NoAnswer, (await AllocateAsync(server)).Refusal);
+    }
+
+    // What somebody in between sends comes before what the server says.
+    private static async Task<TurnRefusal> AllocateAfterAsync(Func<StunMessage, byte[]> forged)
+    {
+        FakeStunServer server = null!;
+        using var closing = server = new FakeStunServer((request, from) =>
+        {
+            if (request.Text(StunAttributeType.Nonce) is null) return Error(request, 401, "n");
+            server.Send(forged(request), from);
+            return Granted(request, Key);
+        });
+        return (await AllocateAsync(server)).Refusal;
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(437)]
+    [InlineData(486)]
+    [InlineData(500)]
+    public async Task An_error_that_proves_nothing_is_dropped_and_the_true_answer_awaited(int code)
+    {
+        Assert.Equal(TurnRefusal.None, await AllocateAfterAsync(request => Error(request, code)));
+        Assert.Equal(TurnRefusal.None, await AllocateAfterAsync(request => Error(request, code, null, StunKey.LongTerm("alice", "realm", "guessed"))));
+    }
+
+    [Fact]
+    public async Task A_success_that_proves_nothing_is_dropped_and_the_true_answer_awaited()
+    {
+        Assert.Equal(TurnRefusal.None, await AllocateAfterAsync(request => Granted(request, null)));
+        Assert.Equal(TurnRefusal.None, await AllocateAfterAsync(request => Granted(request, StunKey.LongTerm("alice", "realm", "guessed"))));
+    }
+
+    [Fact]
+    public async Task An_error_that_is_signed_counts()
+    {
+        using var server = new FakeStunServer((request, _) => request.Text(StunAttributeType.Nonce) is null ? Error(request, 401, "n") : Error(request, 486, null, Key));
+        Assert.Equal(TurnRefusal.Full, (await AllocateAsync(server)).Refusal);
+    }
+
+    [Theory]
+    [InlineData(0x7FFF, TurnRefusal.Malformed)]
+    [InlineData(0xFFFE, TurnRefusal.None)]
+    public async Task What_must_be_understood_and_is_not_is_refused(int attribute, TurnRefusal refusal)
+    {
+        using var server = new FakeStunServer((request, _) => request.Text(StunAttributeType.Nonce) is null
+            ? Error(request, 401, "n")
+            : Granted(request, Key, also: w => w.Add((StunAttributeType)attribute, [1, 2, 3, 4])));
+        Assert.Equal(refusal, (await AllocateAsync(server)).Refusal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Pattern;
 using Cpc.Cryptography;
@@ -19,6 +20,7 @@ internal sealed class PeerBreaker
     private readonly FailureWindow _window;
     private long _openedAt;
     private int _lastFailure;
+    private int _openings;
 
     /// <param name="changed">Called, on any thread, when the state has changed.</param>
     public PeerBreaker(PeerId peer, BreakerSettings settings, IScheduler scheduler, TimeProvider time, Action changed)
@@ -31,6 +33,9 @@ internal sealed class PeerBreaker
     }
 
     public BreakerState State => _circuit.IsOpen ? BreakerState.Open : _circuit.IsHalfOpen ? BreakerState.HalfOpen : BreakerState.Closed;
+
+    /// <summary>How often it has opened.</summary>
+    public int Openings => Volatile.Read(ref _openings);
 
     public BreakerFailure LastFailure => (BreakerFailure)Volatile.Read(ref _lastFailure);
 
@@ -58,14 +63,15 @@ internal sealed class PeerBreaker
     }
 
     /// <summary>
-    /// Makes a call that either brings a connection or fails with a <see cref="TransportException"/>. Failures of the
-    /// closed circuit are the caller's to <see cref="Count"/>; in a half-open one the only call decides.
+    /// Makes a call that brings a connection or fails. Whatever it fails with, inside Akka's closed breaker it never does:
+    /// that would open the circuit without our window. Failures of the closed circuit are the caller's to
+    /// <see cref="Count"/>; in a half-open one the only call decides.
     /// </summary>
-    /// <exception cref="TransportException">The call failed.</exception>
+    /// <exception cref="TransportException">The call failed. Whatever else it throws comes as it is.</exception>
     /// <returns>The connection, or why no call was made.</returns>
     public async Task<(IPeerConnection? Connection, CircuitBreakerOpen? Refusal)> CallAsync(Func<Task<IPeerConnection>> call)
     {
-        TransportException? failed = null;
+        Exception? failed = null;
         var connection = default(IPeerConnection);
         try
         {
@@ -77,17 +83,14 @@ internal sealed class PeerBreaker
                 {
                     return await call().ConfigureAwait(false);
                 }
-                catch (TransportException e)
+                catch (Exception e)
                 {
                     failed = e;
-                    if (!isTrial || BreakerWords.KindOf(e) == BreakerFailure.None) return null;
+                    // A fault that is no transport's says nothing good of the peer either.
+                    var kind = e is TransportException t ? BreakerWords.KindOf(t) : LastFailure;
+                    if (!isTrial || kind == BreakerFailure.None) return null;
                     // Before the circuit opens, so that whoever sees it open knows since when and why.
-                    Opens(BreakerWords.KindOf(e));
-                    throw;
-                }
-                catch (Exception)
-                {
-                    if (isTrial) Opens(LastFailure);
+                    Opens(kind);
                     throw;
                 }
             }).ConfigureAwait(false);
@@ -96,18 +99,31 @@ internal sealed class PeerBreaker
         {
             return (null, Refuse());
         }
-        catch (TransportException e) when (ReferenceEquals(e, failed))
+        catch (Exception e) when (ReferenceEquals(e, failed))
         {
             // The trial failed; told below.
         }
 
-        return failed is null ? (connection, null) : throw failed;
+        if (failed is not null) ExceptionDispatchInfo.Throw(failed);
+        return (connection, null);
     }
 
     /// <summary>The peer was there without a call: as the half-open circuit's trial this closes it.</summary>
     public void Succeed()
     {
         if (_circuit.IsHalfOpen) _circuit.Succeed();
+    }
+
+    /// <summary>Whether a connection that stood at this time of the monotonic clock is the half-open circuit's trial: it came after
+    /// the failures, while an older one may be what failed.</summary>
+    public bool IsProof(long since) => since > Interlocked.Read(ref _openedAt);
+
+    /// <summary>The half-open circuit's trial, made without a call, has failed.</summary>
+    public void FailTrial(BreakerFailure failure)
+    {
+        if (!_circuit.IsHalfOpen) return;
+        Opens(failure);
+        _circuit.Fail();
     }
 
     /// <summary>Why no call is made now; null when one may be.</summary>
@@ -133,5 +149,6 @@ internal sealed class PeerBreaker
     {
         Volatile.Write(ref _lastFailure, (int)failure);
         Interlocked.Exchange(ref _openedAt, _time.GetTimestamp());
+        Interlocked.Increment(ref _openings);
     }
 }

@@ -69,6 +69,15 @@ public abstract class ActorSpec : TestKit
         }
     }
 
+    /// <summary>Starts an actor and waits until it has begun: what it subscribes to, it then hears.</summary>
+    protected IActorRef StartAndWait(Props props)
+    {
+        var actor = Sys.ActorOf(props);
+        actor.Tell(new Identify(null), TestActor);
+        ExpectMsg<ActorIdentity>();
+        return actor;
+    }
+
     /// <summary>Stops an actor and waits until it is gone.</summary>
     protected void StopAndWait(IActorRef actor)
     {

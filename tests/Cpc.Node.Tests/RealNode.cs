@@ -89,7 +89,7 @@ internal sealed class RealNode : IAsyncDisposable
             Listen = listen,
             Transport = "tls",
             LockMemory = "warn",
-            Hocon = "cpc.outbox { min-backoff = 100ms, max-backoff = 500ms, receipt-timeout = 10s }",
+            Hocon = "cpc.outbox { min-backoff = 100ms, max-backoff = 500ms, receipt-timeout = 10s }\ncpc.transport.circuit-breaker.reset = 1s",
         });
         _host = builder.Build();
         await _host.StartAsync();

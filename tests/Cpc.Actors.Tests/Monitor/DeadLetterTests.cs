@@ -20,7 +20,7 @@ public sealed class DeadLetterTests : ActorSpec
         : base(output)
     {
         var services = Alice.Services;
-        Sys.ActorOf(Props.Create(() => new DeadLetterCounter(services)));
+        StartAndWait(Props.Create(() => new DeadLetterCounter(services)));
         _gone = Sys.ActorOf(Props.Empty);
         StopAndWait(_gone);
     }

@@ -20,7 +20,7 @@ public sealed class TransportManagerTests : ActorSpec
         : base(output)
     {
         var services = Alice.Services;
-        Sys.ActorOf(Props.Create(() => new DeadLetterCounter(services)));
+        StartAndWait(Props.Create(() => new DeadLetterCounter(services)));
         _manager = Sys.ActorOf(TransportManager.Props(services, [_network], Settings));
     }
 

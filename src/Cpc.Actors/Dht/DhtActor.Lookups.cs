@@ -49,8 +49,7 @@ internal sealed partial class DhtActor
                 break;
             case LookupPurpose.Join:
                 for (var bucket = 0; bucket < _node.Table.Depth; bucket++) Refresh(bucket);
-                // Whatever was published before, was stored at whom we knew then.
-                _node.Schedule.RecordChanged();
+                _node.Schedule.Joined();
                 break;
         }
     }

@@ -29,11 +29,18 @@ internal sealed class DhtIdentity : IDisposable
 
     public IReadOnlyList<OwnStatic> Statics { get; }
 
-    public NodeAddress Address { get; }
+    public NodeAddress Address { get; private set; }
 
     public PeerId Peer => Identity.PeerId;
 
     public Contact Contact => new(Peer, Static.PublicKey, Address);
+
+    /// <summary>Its address, where that is known only later.</summary>
+    public DhtIdentity At(NodeAddress address)
+    {
+        Address = address;
+        return this;
+    }
 
     public DhtSettings Settings(bool publishes, params Contact[] bootstrap) => new()
     {

@@ -1,6 +1,6 @@
 using Cpc.Actors.Api;
 using Cpc.Actors.Hosting;
-using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Demo;
 
@@ -107,7 +107,7 @@ public sealed class DemoRun(Action<DemoStep> timeline)
     private async Task<List<RefusalReport>> AttackAsync(LocalNode alice, LocalNode bob, CancellationToken cancel)
     {
         var (_, ubl) = Sample;
-        var invoice = ((UblResult.Accepted)UblReader.Read(ubl)).Document;
+        var invoice = ((ReadResult.Accepted)InvoiceReader.Read(ubl)).Document;
         var reports = new List<RefusalReport>();
         foreach (var (attempt, run) in new Attacks(alice, bob, Network).All(invoice, ubl))
         {

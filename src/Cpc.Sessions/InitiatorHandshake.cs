@@ -112,6 +112,7 @@ public sealed class InitiatorHandshake : IDisposable
         {
             CryptographicOperations.ZeroMemory(mlkem);
             Dispose();
+            DeadFrames.Erase(DeadFrames.Deep);
         }
     }
 
@@ -143,6 +144,7 @@ public sealed class InitiatorHandshake : IDisposable
         var mlkem = context.Suites.Contains(Suite.PostQuantum) ? new MLKemKey() : null;
         var hs1 = HandshakeMessages.TryWrite(noise, bytes, mlkem is null ? [] : new HandshakePayload { Ek = mlkem.Ek }.Encode())
             ?? throw new InvalidOperationException("The peer's recorded static gave a zero secret.");
+        DeadFrames.Erase(DeadFrames.Deep);
         return new InitiatorHandshake(context, header, own, noise, mlkem, suiteFloor, hs1, now);
     }
 }

@@ -98,6 +98,7 @@ public sealed class ResponderHandshake : IDisposable
         finally
         {
             Dispose();
+            DeadFrames.Erase(DeadFrames.Deep);
         }
     }
 
@@ -141,6 +142,7 @@ public sealed class ResponderHandshake : IDisposable
             context.Prologue(hs1[..header.Size], initiator: false), own.Pair, rs, psk);
         var responder = new ResponderHandshake(context, header, suite, own, noise, now);
         var result = responder.TryAnswer(hs1[header.Size..], now);
+        DeadFrames.Erase(DeadFrames.Deep);
         if (result == Refusal.None) handshake = responder;
         else responder.Dispose();
         return result;

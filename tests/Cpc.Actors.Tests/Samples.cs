@@ -1,5 +1,6 @@
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Actors.Tests;
 
@@ -16,6 +17,6 @@ internal static class Samples
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CpcActors.sln"))) folder = folder.Parent;
         var ubl = File.ReadAllBytes(Path.Combine(folder!.FullName, "samples", name));
-        return Assert.IsType<UblResult.Accepted>(UblReader.Read(ubl)).Document;
+        return Assert.IsType<ReadResult.Accepted>(UblReader.Read(ubl)).Document;
     }
 }

@@ -23,7 +23,7 @@ internal static class House
         new("Cpc.Invoicing", [], ["System.Formats.Cbor"]),
         new("Cpc.Governance", ["Cpc.Cryptography"], ["System.Formats.Cbor"]),
         new("Cpc.Exchange", ["Cpc.Cryptography", "Cpc.SecureMemory", "Cpc.Sessions", "Cpc.Invoicing"], ["System.Formats.Cbor"]),
-        new("Cpc.Transport", ["Cpc.Cryptography", "Cpc.Sessions"], []),
+        new("Cpc.Transport", ["Cpc.Cryptography", "Cpc.Sessions"], ["System.IO.Hashing"]),
         new("Cpc.Actors", Core,
         [
             "Akka", "Akka.Hosting", "Akka.Persistence", "Akka.Persistence.Hosting", "Akka.Persistence.Sql",

@@ -28,6 +28,8 @@ internal sealed class SessionPeer : IDisposable
         _static = new OwnStatic(new StaticKeyPair(Secret.Seal(storage, x25519Private), x25519), 1, _record.Encode(), _record.NotAfter);
     }
 
+    public Identity Identity => _identity;
+
     public void Dispose() => _identity.Dispose();
 
     public SessionContext Knowing(SessionPeer peer) => new()

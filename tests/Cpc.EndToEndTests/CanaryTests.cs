@@ -2,6 +2,7 @@ using System.Text;
 using Cpc.Actors.Hosting;
 using Cpc.Demo;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 using Cpc.SecureMemory;
 using Microsoft.Extensions.Logging;
 
@@ -35,7 +36,7 @@ public class CanaryTests
 
         // And on the ways of refusal, too.
         var attacks = new Attacks(alice, bob, "cpc");
-        var invoice = ((UblResult.Accepted)UblReader.Read(CanaryInvoice())).Document;
+        var invoice = ((ReadResult.Accepted)UblReader.Read(CanaryInvoice())).Document;
         Assert.NotNull(await attacks.OnSession(invoice, Attacks.FlipBit, default));
         Assert.NotNull(await attacks.OnSession(invoice, Attacks.LieAboutHash, default));
         TwoNodes.Fails(await alice.Api.SendAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(CanaryInvoice()).Replace("380<", "9999<", StringComparison.Ordinal)), "canary-partner", alice.Caller));

@@ -7,7 +7,7 @@ namespace Cpc.EndToEndTests;
 /// the receipt gets back, and the audit chains hold.</summary>
 public class KillTests(ITestOutputHelper output)
 {
-    private const string Hocon = "cpc.outbox { min-backoff = 100ms, max-backoff = 500ms, receipt-timeout = 5s }";
+    private const string Hocon = "cpc.outbox { min-backoff = 100ms, max-backoff = 500ms, receipt-timeout = 5s }\ncpc.transport.circuit-breaker.reset = 1s";
 
     [Theory]
     [InlineData(true)]

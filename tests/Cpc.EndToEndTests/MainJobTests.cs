@@ -1,3 +1,7 @@
+using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
+
 namespace Cpc.EndToEndTests;
 
 /// <summary>One invoice all the way, between two nodes over real sockets and journals.</summary>
@@ -17,6 +21,11 @@ public class MainJobTests
         Assert.Equal((sent.Id, "received", "received"), (received.Id, received.Direction, received.Status));
         Assert.Equal((sent.Blake3, sent.Bytes, sent.Number, sent.Payable), (received.Blake3, received.Bytes, received.Number, received.Payable));
 
+        // What Bob exports says what Alice's file said.
+        var exported = TwoNodes.Succeeds(await nodes.Bob.Api.WriteUblAsync(sent.Id.ToString()));
+        Assert.Equal(Accepted(TwoNodes.Invoice), Accepted(exported.Xml));
+        Assert.Equal("unknown-document", (await nodes.Bob.Api.WriteUblAsync("ffffffff")).Problem!.Code);
+
         TwoNodes.Succeeds(await nodes.Bob.Api.AcceptAsync(sent.Id.ToString(), nodes.Bob.Caller));
         await TwoNodes.StatusAsync(nodes.Alice, sent.Id, "accepted");
 
@@ -24,4 +33,6 @@ public class MainJobTests
         Assert.True(audit.Holds);
         Assert.Equal(1, audit.Actions["documentShared"]);
     }
+
+    private static InvoiceDocument Accepted(ReadOnlyMemory<byte> ubl) => Assert.IsType<ReadResult.Accepted>(UblReader.Read(ubl)).Document;
 }

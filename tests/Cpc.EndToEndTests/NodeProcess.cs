@@ -14,13 +14,19 @@ internal sealed class NodeProcess : IDisposable
 
     private readonly string _folder;
     private readonly string _hocon;
+    private readonly NetworkNamespace? _network;
+    private readonly string _transport;
     private readonly int _port;
     private readonly HttpClient _http;
     private readonly ConcurrentQueue<string> _console = new();
     private Process? _process;
 
-    public NodeProcess(string folder, string hocon)
+    /// <param name="network">The network it runs in; null for the machine's own.</param>
+    /// <param name="transport">auto, quic or tls.</param>
+    public NodeProcess(string folder, string hocon, NetworkNamespace? network = null, string transport = "auto")
     {
+        _network = network;
+        _transport = transport;
         _folder = folder;
         _hocon = hocon;
         _port = FreePort();
@@ -63,7 +69,7 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>Starts the process and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        _process = Start("run", "--listen", $"127.0.0.1:{_port}", "--hocon", _hocon);
+        _process = Start("run", "--listen", $"127.0.0.1:{_port}", "--hocon", _hocon, "--transport", _transport);
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -129,7 +135,9 @@ internal sealed class NodeProcess : IDisposable
 
     private Process Start(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(_network is null ? "dotnet" : "ip") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // "ip netns exec" becomes the program it runs: the process is the node's.
+        if (_network is not null) foreach (var argument in new[] { "netns", "exec", _network.Name, "dotnet" }) start.ArgumentList.Add(argument);
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "cpc.dll"));
         foreach (var argument in args) start.ArgumentList.Add(argument);

@@ -1,6 +1,7 @@
 using Cpc.Demo;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 using Cpc.Sessions;
 using Cpc.Transport;
 
@@ -12,7 +13,7 @@ public class RefusalTests
 {
     private const string Network = "cpc";
 
-    private static readonly InvoiceDocument Invoice = ((UblResult.Accepted)UblReader.Read(TwoNodes.Invoice)).Document;
+    private static readonly InvoiceDocument Invoice = ((ReadResult.Accepted)UblReader.Read(TwoNodes.Invoice)).Document;
 
     public static TheoryData<string> TransportNames => ["tls", "quic"];
 

@@ -2,6 +2,7 @@ using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Tests;
 
@@ -28,7 +29,7 @@ public class RedactionTests
         object[] printed =
         [
             document, document.Seller, document.Seller.Address, document.Lines, document.Lines[0], document.Notes, document.Payment!.CreditTransfers,
-            new UblResult.Accepted(document, []), new UblResult.Refused([finding]), finding, Envelopes.Of(document),
+            new ReadResult.Accepted(document, []), new ReadResult.Refused([finding]), finding, Envelopes.Of(document),
             Envelopes.Status with { Text = Canary }, new Identifier(Canary),
         ];
         Assert.Contains(Canary, document.Seller.Name, StringComparison.Ordinal);

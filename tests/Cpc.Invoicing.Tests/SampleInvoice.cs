@@ -2,6 +2,7 @@ using System.Text;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Rules;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Tests;
 
@@ -29,14 +30,14 @@ internal static class SampleInvoice
     public static InvoiceDocument Accepted(string xml)
     {
         var result = UblReader.Read(Encoding.UTF8.GetBytes(xml));
-        return Assert.IsType<UblResult.Accepted>(result).Document;
+        return Assert.IsType<ReadResult.Accepted>(result).Document;
     }
 
     public static IReadOnlyList<Finding> Refused(string xml) => Refused(Encoding.UTF8.GetBytes(xml));
 
     public static IReadOnlyList<Finding> Refused(byte[] xml)
     {
-        var findings = Assert.IsType<UblResult.Refused>(UblReader.Read(xml)).Findings;
+        var findings = Assert.IsType<ReadResult.Refused>(UblReader.Read(xml)).Findings;
         Assert.NotEmpty(findings);
         return findings;
     }

@@ -13,12 +13,18 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
 
     public static Task<CliRun> OfAsync(TempFolder folder, params string[] args) => OfAsync(folder, false, 80, args);
 
-    public static async Task<CliRun> OfAsync(TempFolder folder, bool terminal, int width, string[] args)
+    /// <summary>Standard error is a terminal, standard output is redirected.</summary>
+    public static Task<CliRun> WithErrorTerminalAsync(TempFolder folder, params string[] args) => OfAsync(folder, e => e with { ErrorIsTerminal = true }, args);
+
+    public static Task<CliRun> OfAsync(TempFolder folder, bool terminal, int width, string[] args) =>
+        OfAsync(folder, e => e with { OutIsTerminal = terminal, Width = width }, args);
+
+    private static async Task<CliRun> OfAsync(TempFolder folder, Func<CliEnvironment, CliEnvironment> adapt, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var environment = Environment(folder, output, error, new FakeNode()) with { OutIsTerminal = terminal, Width = width };
-        var exit = await CpcCommandLine.RunAsync(args, environment);
+        var environment = Environment(folder, output, error, new FakeNode());
+        var exit = await CpcCommandLine.RunAsync(args, adapt(environment));
         return new CliRun(exit, output.ToString(), error.ToString());
     }
 

@@ -21,6 +21,7 @@ public class CliWithNodeTests
         { "consent revoke 00000000-0000-0000-0000-000000000000", "unknown-consent" },
         { "show ffff", "unknown-document" },
         { "show ../node", "unknown-document" },
+        { "show ffff --ubl --out never.xml", "unknown-document" },
         { "accept ffff", "unknown-document" },
         { "reject 0198f3a2 --reason QTY", "already-answered" },
     };
@@ -90,6 +91,35 @@ public class CliWithNodeTests
         var run = await CliRun.OfAsync(api.Folder, "send", api.Folder.File("big.xml"), "--to", "bakery", "--json");
         Assert.Equal(ExitCode.Refused, run.ExitCode);
         Assert.Equal("too-large", run.Json.GetProperty("error").GetProperty("code").GetString());
+        Assert.Empty(api.Node.Calls);
+    }
+
+    [Fact]
+    public async Task A_document_is_written_as_UBL_to_the_output_or_into_a_new_file()
+    {
+        await using var api = await RunningApi.StartAsync();
+        var printed = await CliRun.OfAsync(api.Folder, "show", "0198f3a2", "--ubl");
+        Assert.Equal((ExitCode.Done, "<Invoice>Bäckerei</Invoice>\n"), (printed.ExitCode, printed.Out));
+
+        var file = api.Folder.File("out.xml");
+        var written = await CliRun.OfAsync(api.Folder, "show", "0198f3a2", "--ubl", "--out", file, "--json");
+        Assert.Equal((ExitCode.Done, 29), (written.ExitCode, written.Json.GetProperty("bytes").GetInt32()));
+        Assert.Equal("<Invoice>Bäckerei</Invoice>\n", await File.ReadAllTextAsync(file));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+
+        await File.WriteAllTextAsync(file, "precious");
+        var again = await CliRun.OfAsync(api.Folder, "show", "0198f3a2", "--ubl", "--out", file);
+        Assert.Equal(ExitCode.Refused, again.ExitCode);
+        Assert.Equal("precious", await File.ReadAllTextAsync(file));
+    }
+
+    [Theory]
+    [InlineData("show 0198f3a2 --out x.xml")]
+    [InlineData("show 0198f3a2 --ubl --json")]
+    public async Task UBL_is_asked_for_by_name_and_is_no_json(string line)
+    {
+        await using var api = await RunningApi.StartAsync();
+        Assert.Equal(ExitCode.Usage, (await CliRun.OfAsync(api.Folder, line.Split(' '))).ExitCode);
         Assert.Empty(api.Node.Calls);
     }
 

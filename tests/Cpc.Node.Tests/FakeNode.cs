@@ -35,10 +35,12 @@ internal sealed class FakeNode : ICpcNode
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    public IReadOnlyList<PeerBreakerView> Breakers { get; init; } = [];
+
     public Exception? Fault { get; init; }
 
     public Task<NodeView> GetNodeAsync(CancellationToken cancel = default) => Fault is null
-        ? Task.FromResult(new NodeView(Id, ["127.0.0.1:7443"], "tls", "libmsquic is missing", "25519_ChaChaPoly_BLAKE2b", 1, 1, 1, new Dictionary<string, long> { ["handshake"] = 3 }) { Warnings = Warnings, KeyProtection = "file mode" })
+        ? Task.FromResult(new NodeView(Id, ["127.0.0.1:7443"], "tls", "libmsquic is missing", "25519_ChaChaPoly_BLAKE2b", 1, 1, 1, new Dictionary<string, long> { ["handshake"] = 3 }) { Warnings = Warnings, Breakers = Breakers, KeyProtection = "file mode" })
         : Task.FromException<NodeView>(Fault);
 
     public Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default) =>
@@ -54,6 +56,11 @@ internal sealed class FakeNode : ICpcNode
         ? Answer(caller, $"verify {proof.Digits}{proof.Words}{proof.Code}", proof.Digits == Digits || proof.Code == Code || proof.Words == "zebra", NumberView(Now),
             new Problem("safety-number-differs", "It is not the same.", [new ProblemDetail("safety-number", "group 1", "1", "it is 2 here")]))
         : Answer(caller, "verify", false, NumberView(Now), UnknownPeer(peer));
+
+    public IReadOnlyList<CheckView> Checks { get; init; } = [new("disk", "ok", "Much is free.")];
+
+    public Task<Answer<DoctorView>> DiagnoseAsync(string? peer, CancellationToken cancel = default) =>
+        Answer(null, $"doctor {peer}", peer is null or "bakery", new DoctorView(peer is null ? null : Peer, Checks), UnknownPeer(peer ?? ""));
 
     public Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<PeerView>>(Empty ? [] : [PeerView("bakery"), .. More]);
@@ -83,6 +90,9 @@ internal sealed class FakeNode : ICpcNode
 
     public Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default) =>
         Answer(null, $"get {id}", Knows(id), DocumentView("received"), UnknownDocument(id));
+
+    public Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default) =>
+        Answer(null, $"ubl {id}", Knows(id), new UblFile("<Invoice>Bäckerei</Invoice>\n"u8.ToArray()), UnknownDocument(id));
 
     public Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default) =>
         Answer(caller, $"accept {id}", Knows(id), DocumentView("accepted"), UnknownDocument(id));

@@ -258,4 +258,24 @@ public abstract partial class TransportSpec
             // It was not accepted.
         }
     }
+
+    [SkippableFact]
+    public async Task A_listener_and_a_dialer_that_outlive_their_certificates_show_new_ones()
+    {
+        var clock = new TestClock();
+        var (node, listener) = await ListenAsync(o => o with { TimeProvider = clock });
+        await using var listening = listener;
+        var other = new TransportNode(change: o => o with { TimeProvider = clock });
+        var dialing = Create(other.Options);
+        for (var life = 0; life < 3; life++)
+        {
+            var accepting = listener.AcceptAsync(default).AsTask();
+            await using var dialed = await dialing.DialAsync(listener.LocalEndPoint, node.Id, default).Within();
+            await using var accepted = await accepting.Within();
+            Assert.Equal(other.Id, accepted.Peer);
+            clock.Advance(PeerCertificate.Lifetime + TimeSpan.FromDays(1));
+        }
+
+        Assert.Empty(node.Refusals);
+    }
 }

@@ -31,7 +31,7 @@ public interface ICpcNode
 
     Task<IReadOnlyList<ConsentView>> ListConsentsAsync(CancellationToken cancel = default);
 
-    /// <summary>Reads a UBL invoice or credit note, checks it, issues it to the peer and queues it. When this
+    /// <summary>Reads a UBL or CII invoice or credit note, checks it, issues it to the peer and queues it. When this
     /// answers, the document is durable and will be delivered once the peer is reachable.</summary>
     Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default);
 
@@ -40,11 +40,21 @@ public interface ICpcNode
     /// <param name="id">A document id or an unambiguous beginning of one.</param>
     Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default);
 
+    /// <summary>Writes a document as UBL 2.1. It is made from what was exchanged, and says the same as the file that the
+    /// issuer read; it is not that file byte for byte.</summary>
+    /// <param name="id">A document id or an unambiguous beginning of one.</param>
+    Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default);
+
     Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default);
 
     /// <param name="reason">A Peppol Invoice Response reason: NON REF LEG REC QUA DEL PRI QTY ITM PAY UNR FIN PPD OTH.</param>
     /// <param name="text">Words for the issuer, at most 500 characters.</param>
     Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default);
+
+    /// <summary>Looks for whatever could keep documents from arriving. With a peer it also dials it over each transport. Asks the
+    /// configured STUN and TURN servers; changes nothing.</summary>
+    /// <param name="peer">An id, a name or an unambiguous beginning of an id; null for the node alone.</param>
+    Task<Answer<DoctorView>> DiagnoseAsync(string? peer, CancellationToken cancel = default);
 
     /// <summary>Walks the audit chain from its first entry.</summary>
     Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default);

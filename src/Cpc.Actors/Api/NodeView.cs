@@ -22,6 +22,9 @@ public sealed record NodeView(
     /// protection. Each says what to do.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Peers whose circuit breaker is not closed: calls to them wait.</summary>
+    public IReadOnlyList<PeerBreakerView> Breakers { get; init; } = [];
+
     /// <summary>"passphrase" when the key file is sealed under one, "file mode" when only its mode protects it.</summary>
     public string KeyProtection { get; init; } = "";
 }

@@ -13,6 +13,10 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
     private Guid? _lastAnswer;
     private InvoiceDocument? _content;
 
+    /// <summary>What the document says; opened once and kept while the actor lives.</summary>
+    /// <exception cref="InvalidDataException">The journal was changed, or the key file is another node's.</exception>
+    public InvoiceDocument Content => _content ??= (InvoiceDocument)Sealing.Decode(key, key.Id, _sealedContents[key.Id]).Content;
+
     public DocumentSealing Sealing { get; } = new(services.Cipher);
 
     /// <summary>The sealed bytes of the document or of one of our answers.</summary>
@@ -43,7 +47,7 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
 
     public DocumentSnapshot Snapshot(InvoiceState state)
     {
-        var content = _content ??= (InvoiceDocument)Sealing.Decode(key, key.Id, _sealedContents[key.Id]).Content;
+        var content = Content;
         return new DocumentSnapshot(
             key,
             state,

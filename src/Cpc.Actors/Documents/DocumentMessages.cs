@@ -30,6 +30,18 @@ public sealed record DescribeDocument(DocumentKey Key) : IEntityMessage
     public string EntityId => Key.ToString();
 }
 
+/// <summary>Answered by a <see cref="DocumentContent"/> or a <see cref="Problem"/>.</summary>
+public sealed record OpenDocument(DocumentKey Key) : IEntityMessage
+{
+    public string EntityId => Key.ToString();
+}
+
+/// <summary>What a document says. Never printed or persisted.</summary>
+public sealed record DocumentContent(DocumentKey Key, InvoiceDocument Content)
+{
+    public override string ToString() => $"DocumentContent({Key}, redacted)";
+}
+
 /// <summary>Asks a document to send itself, or an answer to it, over a session that stands: it checks consent, has
 /// the audit entry made durable, and hands its bytes to the session. Answered by <see cref="ShareOutcome"/>.</summary>
 public sealed record ShareDocument(OutboxItem Item, PeerId Peer, byte[] ExchangeId, IActorRef Session) : IEntityMessage

@@ -28,6 +28,7 @@ internal sealed partial class InvoiceActor : EntityActor
     private readonly DocumentKey _key;
     private readonly DocumentDossier _dossier;
     private InvoiceState? _state;
+    private ConsentRefusal? _denied;
 
     public InvoiceActor(NodeServices services, string entityId)
     {
@@ -40,6 +41,7 @@ internal sealed partial class InvoiceActor : EntityActor
         Command<IssueDocument>(OnIssue);
         Command<AnswerDocument>(OnAnswer);
         Command<DescribeDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : Snapshot()));
+        Command<OpenDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : new DocumentContent(_key, _dossier.Content)));
         Command<ShareDocument>(OnShare);
         Command<StoreReceipt>(OnReceipt);
         Command<ReceiveDocument>(OnReceive);
@@ -224,11 +226,26 @@ internal sealed partial class InvoiceActor : EntityActor
 
         CheckConsent(share.Peer, step is null ? _state.Metadata.DocKind : DocumentKind.Status,
             consent => Share(share, step, consent),
-            refusal => Sender.Tell(new ShareOutcome.Denied(share.ExchangeId, ConsentWords(share.Peer, refusal))));
+            refusal => DenyShare(share, refusal));
+    }
+
+    // The outbox asks again and again: one entry says it, until the reason is another.
+    private void DenyShare(ShareDocument share, ConsentRefusal refusal)
+    {
+        var denied = new ShareOutcome.Denied(share.ExchangeId, ConsentWords(share.Peer, refusal));
+        if (_denied == refusal)
+        {
+            Sender.Tell(denied);
+            return;
+        }
+
+        _denied = refusal;
+        Audit(AuditAction.SharingDenied, share.Peer, "node", null, null, share.ExchangeId, (int)refusal + 1, () => Sender.Tell(denied), () => Sender.Tell(denied));
     }
 
     private void Share(ShareDocument share, StatusStep? step, Guid consent)
     {
+        _denied = null;
         var exchange = new ExchangeId(share.ExchangeId);
         InvoiceCommand command = step is null
             ? new InvoiceCommand.StartShare(Us, exchange, consent)

@@ -2,6 +2,7 @@ using Cpc.Actors.Api;
 using Cpc.Actors.Documents;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
+using Cpc.Actors.Transport;
 using Cpc.Exchange;
 using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Lifecycle;
@@ -54,6 +55,9 @@ internal static class ApiWords
 
     public static ProblemDetail View(Finding finding) => new(
         finding.RuleId, finding.Location is null ? finding.Field : $"{finding.Field} at {finding.Location}", finding.Value, finding.Message);
+
+    public static BreakerView View(BreakerStatus breaker) => new(
+        Camel(breaker.State), breaker.Failures, breaker.RetryAt, breaker.LastFailure == BreakerFailure.None ? null : Camel(breaker.LastFailure));
 
     public static ConsentView View(ConsentRecord record, PeerDirectory peers, DateTimeOffset now)
     {

@@ -33,6 +33,8 @@ public static class CpcActorsExtensions
                 .WithActors((system, registry) =>
                 {
                     var transports = TransportFactory.Create(node, system.Settings.Config);
+                    node.Transports = transports;
+                    node.Nat = NatConfiguration.Load(system.Settings.Config);
                     registry.Register<NodeSupervisor>(system.ActorOf(Props.Create(() => new NodeSupervisor(node, transports)), "node"));
                 });
         });

@@ -7,6 +7,7 @@ using Akka.Streams.Dsl;
 using Cpc.Actors.Api;
 using Cpc.Actors.Audit;
 using Cpc.Actors.Consent;
+using Cpc.Actors.Doctor;
 using Cpc.Actors.Documents;
 using Cpc.Actors.Node;
 using Cpc.Actors.Outbox;
@@ -17,6 +18,7 @@ using Cpc.Governance.Audit;
 using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 using Cpc.Sessions;
 
 namespace Cpc.Actors.Hosting;
@@ -48,6 +50,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             services.Counters.Snapshot())
         {
             Warnings = [.. PeerWarnings(peers, outboxes), .. services.MemoryWarnings, .. NodeHardening.Gaps()],
+            Breakers = [.. services.Breakers.NotClosed.OrderBy(b => b.Key).Select(b => new PeerBreakerView(b.Key.ToString(), services.Peers.Find(b.Key)?.Name, ApiWords.View(b.Value)))],
             KeyProtection = services.KeyFileIsSealed ? "passphrase" : "file mode",
         };
     }
@@ -101,8 +104,8 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
         if (FindPeer(peer, out var problem) is not { } entry) return problem!;
         var trust = services.Peers.Trust(entry.PeerId);
         if (trust.IsBlocked) return KeyChange.RefuseBlocked(entry, trust);
-        var read = UblReader.Read(ubl);
-        if (read is UblResult.Refused refused)
+        var read = InvoiceReader.Read(ubl);
+        if (read is ReadResult.Refused refused)
         {
             services.Counters.Count("document", "InvalidUbl");
             return new Problem("invalid-document", "The document is refused; nothing was sent.", [.. refused.Findings.Select(ApiWords.View)]);
@@ -110,7 +113,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
 
         var key = new DocumentKey(services.Self, Guid.CreateVersion7(services.Time.GetUtcNow()));
         var answer = await services.Router.Documents.Ask<object>(
-            new IssueDocument(key, entry.PeerId, ((UblResult.Accepted)read).Document, caller), AskTimeout, cancel).ConfigureAwait(false);
+            new IssueDocument(key, entry.PeerId, ((ReadResult.Accepted)read).Document, caller), AskTimeout, cancel).ConfigureAwait(false);
         return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
 
@@ -131,6 +134,20 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
         return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
 
+    public async Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default)
+    {
+        var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
+        if (found is null) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(new OpenDocument(found.Key), AskTimeout, cancel).ConfigureAwait(false);
+        if (answer is Problem unknown) return unknown;
+        return UblWriter.Write(((DocumentContent)answer).Content) switch
+        {
+            UblWriteResult.Written written => new UblFile(written.Xml.Memory),
+            var refused => new Problem("invalid-for-ubl", "UBL can't say all that this document says; nothing was written.",
+                [.. ((UblWriteResult.Refused)refused).Findings.Select(ApiWords.View)]),
+        };
+    }
+
     public Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default) =>
         AnswerDocumentAsync(id, StatusCode.Accepted, null, null, caller, cancel);
 
@@ -145,6 +162,13 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
         return text is { Length: > StatusResponse.MaxTextLength }
             ? Task.FromResult<Answer<DocumentView>>(new Problem("text-too-long", $"The text has more than {StatusResponse.MaxTextLength} characters; shorten it."))
             : AnswerDocumentAsync(id, StatusCode.Rejected, code, text, caller, cancel);
+    }
+
+    public async Task<Answer<DoctorView>> DiagnoseAsync(string? peer, CancellationToken cancel = default)
+    {
+        PeerEntry? entry = null;
+        if (peer is not null && (entry = FindPeer(peer, out var problem)) is null) return problem!;
+        return await new NodeDoctor(services, services.Nat).ExamineAsync(entry, cancel).ConfigureAwait(false);
     }
 
     public async Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default)
@@ -231,6 +255,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             BlockedSince = trust.BlockedAt,
             ReplacedBy = trust.ReplacedBy?.ToString(),
             KeyChanged = outbox.KeyChanged,
+            Breaker = ApiWords.View(status.Breaker),
         };
     }
 

@@ -30,6 +30,9 @@ internal sealed class DeadLetterCounter : ReceiveActor
             case SessionCommand.SendDocument send:
                 send.Payload.Dispose();
                 break;
+            case IHolding holding:
+                holding.LetGo();
+                break;
             case ReceiveDocument receive:
                 receive.Document.Dispose();
                 break;

@@ -14,13 +14,18 @@ public sealed class EntityManager : ReceiveActor, IWithTimers
 
     private readonly SupervisorStrategy _strategy;
     private readonly Func<string, object?>? _remember;
+    private readonly Func<IEnumerable<IEntityMessage>>? _recall;
     private readonly Dictionary<IActorRef, List<(IEntityMessage Message, IActorRef Sender)>> _leaving = [];
 
     /// <param name="props">How to make the entity of a key.</param>
     /// <param name="strategy">How entities are supervised.</param>
     /// <param name="remember">The message that starts a failed entity again; null where the next message does.</param>
-    public EntityManager(Func<string, Props> props, SupervisorStrategy strategy, Func<string, object?>? remember = null)
+    /// <param name="recall">The messages that start all entities which must be there after a restart of this manager; null
+    /// where none must.</param>
+    public EntityManager(
+        Func<string, Props> props, SupervisorStrategy strategy, Func<string, object?>? remember = null, Func<IEnumerable<IEntityMessage>>? recall = null)
     {
+        _recall = recall;
         _remember = remember;
         _props = props;
         _strategy = strategy;
@@ -29,12 +34,19 @@ public sealed class EntityManager : ReceiveActor, IWithTimers
         Receive<Terminated>(OnTerminated);
     }
 
-    public static Props Props(Func<string, Props> props, SupervisorStrategy strategy, Func<string, object?>? remember = null) =>
-        Akka.Actor.Props.Create(() => new EntityManager(props, strategy, remember));
+    public static Props Props(
+        Func<string, Props> props, SupervisorStrategy strategy, Func<string, object?>? remember = null, Func<IEnumerable<IEntityMessage>>? recall = null) =>
+        Akka.Actor.Props.Create(() => new EntityManager(props, strategy, remember, recall));
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override SupervisorStrategy SupervisorStrategy() => _strategy;
+
+    protected override void PostRestart(Exception reason)
+    {
+        base.PostRestart(reason);
+        foreach (var start in _recall?.Invoke() ?? []) Self.Tell(start);
+    }
 
     private void Deliver(IEntityMessage message, IActorRef sender)
     {

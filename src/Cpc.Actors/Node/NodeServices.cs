@@ -1,10 +1,13 @@
 using Cpc.Actors.Hosting;
 using Cpc.Actors.Monitor;
 using Cpc.Actors.Peers;
+using Cpc.Actors.Transport;
 using Cpc.Cryptography;
 using Cpc.Governance.Audit;
 using Cpc.SecureMemory;
 using Cpc.Sessions;
+using Cpc.Transport;
+using Cpc.Transport.Nat;
 
 namespace Cpc.Actors.Node;
 
@@ -42,6 +45,7 @@ public sealed class NodeServices : IDisposable
                 Blake2b.KeyedHash(key, keyed.Input, keyed.Digest);
                 return true;
             }));
+        DeadFrames.Erase(DeadFrames.Deep);
     }
 
     public CpcNodeOptions Options { get; }
@@ -70,16 +74,35 @@ public sealed class NodeServices : IDisposable
 
     public SecurityCounters Counters { get; } = new();
 
+    /// <summary>The circuit breakers towards all peers.</summary>
+    public BreakerBoard Breakers { get; } = new();
+
     /// <summary>Pending handshakes of the whole node.</summary>
     public HandshakeBudget Handshakes { get; } = new();
 
+    /// <summary>Memory for large frames that arrive, over the whole node.</summary>
+    public LargeFrameBudget LargeFrames { get; } = new(LargeFrameBudget.PerNode);
+
     public NodeRouter Router { get; } = new();
+
+    /// <summary>From when and until when the current Noise static serves.</summary>
+    public (DateTimeOffset NotBefore, DateTimeOffset NotAfter) SessionKeyTimes => (_keys.Statics[^1].NotBefore, _keys.Statics[^1].NotAfter);
+
+    /// <summary>The transports in use, best first.</summary>
+    internal IReadOnlyList<ITransport> Transports { get; set; } = [];
+
+    /// <summary>STUN and TURN servers.</summary>
+    internal NatOptions Nat { get; set; } = new();
+
+    /// <summary>Where this node listens; null before it does.</summary>
+    public System.Net.IPEndPoint? ListenEndPoint { get; internal set; }
 
     /// <summary>What is missing of the protection of keys in memory, in words for the operator.</summary>
     public IReadOnlyList<string> MemoryWarnings { get; }
 
     public void Dispose()
     {
+        Breakers.Dispose();
         Identity.Dispose();
         _auditPepper.Dispose();
         _keys.Dispose();

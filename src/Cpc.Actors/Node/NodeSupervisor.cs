@@ -31,10 +31,11 @@ internal sealed class NodeSupervisor : ReceiveActor
             EntityManager.Props(id => Props.Create(() => new InvoiceActor(services, id)), StopAndStartAnew()), "documents");
         router.Outbox = Context.ActorOf(
             EntityManager.Props(id => Props.Create(() => new DeliveryActor(services, outbox, id)), StopAndStartAnew(),
-                remember: id => Cryptography.PeerId.TryParse(id, out var peer) ? new StartOutbox(peer) : null), "outbox");
+                remember: id => Cryptography.PeerId.TryParse(id, out var peer) ? new StartOutbox(peer) : null,
+                recall: () => services.Peers.All.Select(p => new StartOutbox(p.PeerId))), "outbox");
         router.Peers = Context.ActorOf(
             EntityManager.Props(id => Props.Create(() => new PeerActor(services, id)), StopAndStartAnew()), "peers");
-        router.Transport = Context.ActorOf(TransportManager.Props(services, transports), "transport");
+        router.Transport = Context.ActorOf(TransportManager.Props(services, transports, BreakerSettings.From(Context.System.Settings.Config)), "transport");
         router.Catalog = Singleton(Props.Create(() => new CatalogActor(services)), "catalog");
 
         ReceiveAsync<Start>(OnStartAsync);

@@ -30,6 +30,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     private int _failures;
     private DateTimeOffset _nextTry = DateTimeOffset.MinValue;
     private bool _hurried;
+    private bool _circuitClosed = true;
     private string? _lastProblem;
     private string? _keyChanged;
 
@@ -48,13 +49,14 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         Command<StartOutbox>(_ => Pump());
         Command<Retry>(_ => Pump());
         Command<PeerConnected>(_ => OnPeerConnected());
+        Command<BreakerChanged>(c => OnBreaker(c.Status));
         Command<ConsentChanged>(_ => OnConsentChanged());
         Command<PeerAdmissionChanged>(_ => OnAdmissionChanged());
         Command<GetOutboxStatus>(_ => Sender.Tell(Status()));
         Command<ExchangeEvent>(OnExchange);
         Command<ShareOutcome>(OnShared);
         Command<ReceiptStored>(OnReceiptStored);
-        Command<Silent>(s => Failed(_queue.Find(s.ExchangeId), "no receipt came in time.", null));
+        Command<Silent>(OnSilent);
     }
 
     public override string PersistenceId { get; }
@@ -86,16 +88,13 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     {
         if (_services.Peers.Trust(_peer).IsBlocked) return;
         var now = _services.Time.GetUtcNow();
-        var next = DateTimeOffset.MaxValue;
-        foreach (var item in _queue.Waiting())
-        {
-            if (_queue.Active >= _settings.Parallel) return;
-            var due = item.NextTry > _nextTry ? item.NextTry : _nextTry;
-            if (due <= now) Start(item);
-            else if (due < next) next = due;
-        }
+        // While the circuit is not closed only one call passes, as its trial.
+        var parallel = _circuitClosed ? _settings.Parallel : 1;
+        while (_nextTry <= now && _queue.Active < parallel && _queue.Next(now) is { } item) Start(item);
 
-        if (next == DateTimeOffset.MaxValue) return;
+        // The end of an exchange comes here again.
+        if (_queue.Active >= parallel || _queue.Count == _queue.Active) return;
+        if ((_nextTry > now ? _nextTry : _queue.NextHeld) is not { } next) return;
         var delay = next - now;
         Timers.StartSingleTimer(RetryTimer, Retry.Instance, delay > ShortestWait ? delay : ShortestWait);
     }
@@ -110,10 +109,19 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         Pump();
     }
 
+    // The circuit breaker says when to try again; a closed circuit ends the wait.
+    private void OnBreaker(BreakerStatus breaker)
+    {
+        _circuitClosed = breaker.State == BreakerState.Closed;
+        if (_circuitClosed) _nextTry = DateTimeOffset.MinValue;
+        else if (breaker.RetryAt > _nextTry) _nextTry = breaker.RetryAt.Value;
+        Pump();
+    }
+
     private void OnConsentChanged()
     {
         _nextTry = DateTimeOffset.MinValue;
-        foreach (var item in _queue.Items) item.NextTry = DateTimeOffset.MinValue;
+        _queue.Release();
         Pump();
     }
 
@@ -123,7 +131,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         _keyChanged = null;
         if (_services.Peers.Trust(_peer).IsBlocked)
         {
-            foreach (var item in _queue.Items.Where(i => i.ExchangeId is not null).ToList()) EndExchange(item);
+            foreach (var item in _queue.UnderWay.ToList()) EndExchange(item);
             return;
         }
 
@@ -152,6 +160,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
             case ExchangeEvent.Ready ready:
                 item.Session = ready.Session;
                 _keyChanged = null;
+                _circuitClosed = true;
                 // Consent and audit come now, before the first byte of the document leaves.
                 _services.Router.Documents.Tell(new ShareDocument(item.Item, _peer, exchange.ExchangeId, ready.Session));
                 break;
@@ -160,6 +169,9 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
                 break;
             case ExchangeEvent.ReceiptArrived:
                 _services.Counters.Count("exchange", "UnknownExchange");
+                break;
+            case ExchangeEvent.Failed { Circuit: { } open }:
+                OnCircuitOpen(item, open);
                 break;
             case ExchangeEvent.Failed failed:
                 if (failed.KeyChanged) _keyChanged = failed.Reason;
@@ -179,8 +191,8 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
                 break;
             case ShareOutcome.Denied denied:
                 EndExchange(item);
-                item.Problem = denied.Reason;
-                item.NextTry = _services.Time.GetUtcNow() + _settings.MaxBackoff;
+                _queue.SetProblem(item, denied.Reason);
+                _queue.Hold(item, _services.Time.GetUtcNow() + _settings.MaxBackoff);
                 Pump();
                 break;
         }
@@ -211,7 +223,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
     {
         if (item is null) return;
         EndExchange(item);
-        item.Problem = reason;
+        _queue.SetProblem(item, reason);
         _lastProblem = reason;
         var now = _services.Time.GetUtcNow();
         // Exchanges that failed together are one failure of the peer.
@@ -221,6 +233,27 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         if (_nextTry <= now) _nextTry = now + backoff;
         _log.Info("Delivery to peer {0} failed: {1} Next try in {2:F0} s", _peer.ToShortString(), reason, backoff.TotalSeconds);
         Pump();
+    }
+
+    // Not a failure of the peer: no call was made.
+    private void OnCircuitOpen(DeliveryItem? item, CircuitBreakerOpen open)
+    {
+        if (item is null) return;
+        EndExchange(item);
+        _queue.SetProblem(item, open.Words);
+        _lastProblem = open.Words;
+        _circuitClosed = false;
+        if (open.RetryAt > _nextTry) _nextTry = open.RetryAt;
+        Pump();
+    }
+
+    private void OnSilent(Silent silent)
+    {
+        if (_queue.Find(silent.ExchangeId) is not { } item) return;
+        // Exchanges that fall silent together are one failure of the peer.
+        if (_nextTry <= _services.Time.GetUtcNow())
+            _services.Router.Transport.Tell(new TransportManager.ForPeer(_peer, StreamCommand.ReceiptMissing.Instance));
+        Failed(item, "no receipt came in time.", null);
     }
 
     private void EndExchange(DeliveryItem item)
@@ -239,7 +272,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         return new OutboxStatus(
             _queue.Count,
             hold ?? _lastProblem,
-            _queue.Items.Where(i => (hold ?? i.Problem) is not null).Take(1000).ToDictionary(i => i.Item, i => hold ?? i.Problem!),
+            (hold is null ? _queue.WithProblem : _queue.Items).Take(1000).ToDictionary(i => i.Item, i => hold ?? i.Problem!),
             _keyChanged is not null && !trust.IsBlocked);
     }
 

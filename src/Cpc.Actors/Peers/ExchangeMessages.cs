@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Cpc.Actors.Transport;
 using Cpc.Cryptography;
 using Cpc.Exchange;
 using Cpc.SecureMemory;
@@ -25,7 +26,9 @@ public abstract record ExchangeEvent(byte[] ExchangeId)
     /// <param name="Reason">In plain words.</param>
     /// <param name="RetryAfter">The peer's wish, or null.</param>
     /// <param name="KeyChanged">The peer's address answers with another identity.</param>
-    public sealed record Failed(byte[] ExchangeId, string Reason, TimeSpan? RetryAfter = null, bool KeyChanged = false) : ExchangeEvent(ExchangeId);
+    /// <param name="Circuit">The circuit breaker did not let the call through; else null.</param>
+    public sealed record Failed(byte[] ExchangeId, string Reason, TimeSpan? RetryAfter = null, bool KeyChanged = false, CircuitBreakerOpen? Circuit = null)
+        : ExchangeEvent(ExchangeId);
 }
 
 /// <summary>To a session, in the same process as its keys: the plaintext passes from the document's actor only.</summary>

@@ -26,10 +26,11 @@ internal sealed class InitiatorSessionActor : SessionActor
         _exchangeId = exchangeId;
         _owner = owner;
         Receive<StreamEvent.Opened>(OnOpened);
-        Receive<StreamEvent.OpenFailed>(f => End(f.Reason, keyChanged: f.KeyChanged));
+        Receive<StreamEvent.OpenFailed>(f => End(f.Reason, keyChanged: f.KeyChanged, circuit: f.Circuit));
         Receive<SessionCommand.SendDocument>(OnSend);
         Receive<SessionCommand.Close>(_ => OnClose());
         Receive<Terminated>(_ => Context.Stop(Self));
+        Receive<PeerActor.TieLost>(_ => OnTieLost());
     }
 
     protected override ReadOnlyMemory<byte> HandshakeId => _handshake?.HandshakeId ?? default;
@@ -105,6 +106,14 @@ internal sealed class InitiatorSessionActor : SessionActor
     protected override void OnFailed(Refusal refusal) => End(Words(refusal));
 
     protected override void OnEnded() => End("the stream to the peer ended.");
+
+    // An established session is not ended by an HS1 (protocol.md §9).
+    private void OnTieLost()
+    {
+        if (Session is not null) return;
+        Services.Counters.Count("session", Refusal.TieLost);
+        End("the peer began the same exchange, and its handshake wins.");
+    }
 
     private void OnOpened(StreamEvent.Opened opened)
     {
@@ -184,9 +193,9 @@ internal sealed class InitiatorSessionActor : SessionActor
         Context.Stop(Self);
     }
 
-    private void End(string reason, TimeSpan? retryAfter = null, bool keyChanged = false)
+    private void End(string reason, TimeSpan? retryAfter = null, bool keyChanged = false, CircuitBreakerOpen? circuit = null)
     {
-        if (!_told) _owner.Tell(new ExchangeEvent.Failed(_exchangeId, reason, retryAfter, keyChanged));
+        if (!_told) _owner.Tell(new ExchangeEvent.Failed(_exchangeId, reason, retryAfter, keyChanged, circuit));
         _told = true;
         Context.Stop(Self);
     }

@@ -16,6 +16,7 @@ internal sealed class PeerActor : ReceiveActor
     private readonly PeerId _peer;
     private readonly HashSet<IActorRef> _pending = [];
     private readonly HashSet<IActorRef> _sessions = [];
+    private readonly ExchangeClaims _claims;
     private long _inbound;
 
     public PeerActor(NodeServices services, string entityId)
@@ -24,10 +25,18 @@ internal sealed class PeerActor : ReceiveActor
         if (!PeerId.TryParse(entityId, out _peer)) throw new ArgumentException("No peer id.", nameof(entityId));
         Receive<OpenExchange>(OnOpen);
         Receive<StreamArrived>(OnInbound);
-        Receive<Established>(_ => NoLongerPending(Sender));
+        _claims = new ExchangeClaims(_peer < services.Self);
+        Receive<ClaimExchange>(OnClaim);
+        Receive<Established>(_ =>
+        {
+            NoLongerPending(Sender);
+            // The new session has proved itself: what it replaces may go.
+            if (_claims.Established(Sender) is { } replaced) Context.Stop(replaced);
+        });
         Receive<Terminated>(t =>
         {
             NoLongerPending(t.ActorRef);
+            _claims.Ended(t.ActorRef);
             _sessions.Remove(t.ActorRef);
         });
     }
@@ -71,9 +80,31 @@ internal sealed class PeerActor : ReceiveActor
         _sessions.Add(Context.Watch(session));
     }
 
+    private void OnClaim(ClaimExchange claim)
+    {
+        var own = Context.Child(Convert.ToHexStringLower(claim.ExchangeId));
+        var (refusal, dropped) = _claims.Judge(Sender, claim, own.IsNobody() ? null : own, _services.Time.GetUtcNow());
+        if (dropped is not null && dropped.Equals(own)) own.Tell(TieLost.Instance);
+        else if (dropped is not null) Context.Stop(dropped);
+        Sender.Tell(new ExchangeClaimed(refusal));
+    }
+
     private void NoLongerPending(IActorRef session)
     {
         if (_pending.Remove(session)) _services.Handshakes.GiveBack();
+    }
+
+    /// <summary>From a responder before it answers an HS1: may it? Answered by <see cref="ExchangeClaimed"/>.</summary>
+    /// <param name="Ephemeral">The initiator's e, 32 bytes.</param>
+    public sealed record ClaimExchange(byte[] ExchangeId, byte[] Ephemeral);
+
+    /// <param name="Refusal">None, Replay, TieLost or Busy.</param>
+    public sealed record ExchangeClaimed(Refusal Refusal);
+
+    /// <summary>To an initiator: the peer has begun the same exchange, and its HS1 wins.</summary>
+    public sealed record TieLost
+    {
+        public static readonly TieLost Instance = new();
     }
 
     /// <summary>A responder's handshake is over: its session is active.</summary>

@@ -16,12 +16,14 @@ internal sealed class ResponderSessionActor : SessionActor
 
     private ResponderHandshake? _handshake;
     private bool _askedForXX;
+    private byte[]? _claimed;
     private byte[]? _waitingReceipt;
 
     public ResponderSessionActor(NodeServices services, PeerId peer, IActorRef transport, long stream)
         : base(services, peer)
     {
         Bind(transport, stream);
+        Receive<PeerActor.ExchangeClaimed>(OnClaimed);
         Receive<DocumentProcessed>(OnProcessed);
         Receive<DocumentNotProcessed>(_ => Context.Stop(Self));
         Receive<ReceiveTimeout>(_ => Context.Stop(Self));
@@ -46,11 +48,17 @@ internal sealed class ResponderSessionActor : SessionActor
     {
         var refusal = (type, _handshake, Session) switch
         {
-            (FrameType.HS1, null, null) => Begin(body),
+            (FrameType.HS1, null, null) when _claimed is null => Claim(body),
             (FrameType.HS3, not null, null) => Finish(body),
             (FrameType.Refuse, _, _) => Refusal.Closed,
             _ => Refusal.Malformed,
         };
+        // Who owns the peer says whether this handshake may go on.
+        if (_claimed is null || refusal != Refusal.None) GoOn(refusal);
+    }
+
+    private void GoOn(Refusal refusal)
+    {
         // The initiator may begin anew with XX, once.
         var retry = refusal is Refusal.StaticUnknown or Refusal.StaticExpired && _handshake is null && !_askedForXX;
         if (retry)
@@ -92,6 +100,23 @@ internal sealed class ResponderSessionActor : SessionActor
     }
 
     protected override void OnEnded() => Context.Stop(Self);
+
+    private Refusal Claim(byte[] hs1)
+    {
+        var refusal = Hs1Header.TryDecode(hs1, out var header);
+        if (refusal != Refusal.None) return refusal;
+        if (hs1.Length < header!.Size + X25519.KeySize) return Refusal.Malformed;
+        _claimed = hs1;
+        Context.Parent.Tell(new PeerActor.ClaimExchange(header.ExchangeId, hs1[header.Size..(header.Size + X25519.KeySize)]));
+        return Refusal.None;
+    }
+
+    private void OnClaimed(PeerActor.ExchangeClaimed claimed)
+    {
+        if (_claimed is not { } hs1) return;
+        _claimed = null;
+        GoOn(claimed.Refusal == Refusal.None ? Begin(hs1) : claimed.Refusal);
+    }
 
     private Refusal Begin(byte[] hs1)
     {

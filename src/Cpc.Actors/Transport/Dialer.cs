@@ -68,7 +68,9 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
         }
     }
 
-    private static async Task<IPEndPoint> ResolveAsync(PeerEntry peer, CancellationToken cancel)
+    /// <summary>Where a peer is.</summary>
+    /// <exception cref="TransportException">Unreachable: its name can't be resolved.</exception>
+    internal static async Task<IPEndPoint> ResolveAsync(PeerEntry peer, CancellationToken cancel)
     {
         if (IPAddress.TryParse(peer.Host, out var address)) return new IPEndPoint(address, peer.Port);
         try

@@ -36,6 +36,12 @@ public abstract record StreamCommand
     /// next stream gets a new one.</summary>
     public sealed record Silent(long Stream) : StreamCommand;
 
+    /// <summary>A document went to the peer and no receipt came in time.</summary>
+    public sealed record ReceiptMissing : StreamCommand
+    {
+        public static readonly ReceiptMissing Instance = new();
+    }
+
     /// <summary>The peer is no longer admitted: ends its streams and connections.</summary>
     public sealed record Disconnect : StreamCommand;
 }
@@ -53,7 +59,8 @@ public abstract record StreamEvent
     /// <summary>No stream could be opened.</summary>
     /// <param name="Reason">In plain words.</param>
     /// <param name="KeyChanged">The peer's address answers with another identity.</param>
-    public sealed record OpenFailed(string Reason, bool KeyChanged = false) : StreamEvent;
+    /// <param name="Circuit">The circuit breaker did not let the call through; else null.</param>
+    public sealed record OpenFailed(string Reason, bool KeyChanged = false, CircuitBreakerOpen? Circuit = null) : StreamEvent;
 
     public sealed record Frame(long Stream, byte[] Body) : StreamEvent
     {

@@ -20,7 +20,12 @@ internal sealed class StreamPump : IDisposable
     /// <summary>Frames waiting to be written; a session sends a handful, then waits for its peer.</summary>
     private const int WriteQueue = 32;
 
+    /// <summary>A large frame has to arrive within this time once its memory is taken: 16 MiB at 1.1 Mbit/s.</summary>
+    private static readonly TimeSpan LargeFrameTime = TimeSpan.FromMinutes(2);
+
     private readonly PeerStream _stream;
+    private readonly LargeFrameBudget _budget;
+    private readonly TimeSpan _largeFrameTime;
     private readonly SemaphoreSlim _credits = new(1, 8);
     private readonly SemaphoreSlim _large = new(0, 1);
     private readonly Channel<byte[]> _writes = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(WriteQueue) { SingleReader = true });
@@ -28,20 +33,25 @@ internal sealed class StreamPump : IDisposable
     private readonly CancellationTokenSource _completed = new();
     private readonly TimeSpan _linger;
     private int _ended;
+    private int _held;
 
+    /// <param name="budget">Memory for large frames of this peer.</param>
+    /// <param name="largeFrameTime">How long a large frame may take to arrive; null for two minutes.</param>
     /// <param name="linger">How long a peer may take to end its direction after ours was completed; null for ten seconds.</param>
-    public StreamPump(long id, IPeerConnection connection, PeerStream stream, TimeSpan? linger = null)
+    public StreamPump(long id, PeerLink link, PeerStream stream, LargeFrameBudget budget, TimeSpan? linger = null, TimeSpan? largeFrameTime = null)
     {
+        _budget = budget;
+        _largeFrameTime = largeFrameTime ?? LargeFrameTime;
         _linger = linger ?? TimeSpan.FromSeconds(10);
         Id = id;
-        Connection = connection;
+        Link = link;
         _stream = stream;
     }
 
     public long Id { get; }
 
     /// <summary>The connection it runs over.</summary>
-    public IPeerConnection Connection { get; }
+    public PeerLink Link { get; }
 
     public IActorRef? Session { get; private set; }
 
@@ -68,6 +78,8 @@ internal sealed class StreamPump : IDisposable
 
     public void Credit()
     {
+        // Whoever takes another frame is through with the last one.
+        Release();
         try
         {
             _credits.Release();
@@ -90,6 +102,7 @@ internal sealed class StreamPump : IDisposable
         if (_completed.IsCancellationRequested) return;
         _stop.CancelAfter(_linger);
         _completed.Cancel();
+        Release();
     }
 
     public void Abort()
@@ -97,6 +110,7 @@ internal sealed class StreamPump : IDisposable
         _writes.Writer.TryComplete();
         _stream.Abort();
         if (Interlocked.Exchange(ref _ended, 1) == 0) _stop.Cancel();
+        Release();
     }
 
     public void Dispose()
@@ -188,18 +202,48 @@ internal sealed class StreamPump : IDisposable
         }
 
         if (start.Length == length) return start;
-        if (type == FrameType.Data && length > SmallFrame)
-        {
-            session.Tell(new StreamEvent.LargeAnnounced(Id, start));
-            await WaitAsync(_large).ConfigureAwait(false);
-        }
+        if (type != FrameType.Data || length <= SmallFrame) return await ReadRestAsync(start, length, _stop.Token).ConfigureAwait(false);
 
+        session.Tell(new StreamEvent.LargeAnnounced(Id, start));
+        await WaitAsync(_large).ConfigureAwait(false);
+        await HoldAsync((int)length).ConfigureAwait(false);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        deadline.CancelAfter(_largeFrameTime);
+        try
+        {
+            return await ReadRestAsync(start, length, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            // Whoever announces much and sends little would keep others from theirs.
+            Abort();
+            throw;
+        }
+    }
+
+    private async Task<byte[]?> ReadRestAsync(byte[] start, uint length, CancellationToken cancel)
+    {
         var body = new byte[length];
         start.CopyTo(body, 0);
         var rest = body.AsMemory(start.Length);
-        return await _stream.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, _stop.Token).ConfigureAwait(false) == rest.Length
+        return await _stream.ReadAtLeastAsync(rest, rest.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false) == rest.Length
             ? body
             : null;
+    }
+
+    private async Task HoldAsync(int bytes)
+    {
+        using var either = Either();
+        await _budget.TakeAsync(bytes, either.Token).ConfigureAwait(false);
+        Interlocked.Exchange(ref _held, bytes);
+        // The session may have gone while this waited for its turn.
+        if (either.IsCancellationRequested) Release();
+    }
+
+    private void Release()
+    {
+        var held = Interlocked.Exchange(ref _held, 0);
+        if (held > 0) _budget.GiveBack(held);
     }
 
     private async Task WriteAsync()

@@ -1,35 +1,34 @@
 using Akka.Actor;
 using Akka.Event;
 using Cpc.Actors.Node;
-using Cpc.Actors.Peers;
 using Cpc.Cryptography;
 using Cpc.Transport;
 
 namespace Cpc.Actors.Transport;
 
 /// <summary>
-/// Owns the connections to one peer and the streams on them. Stateless towards documents: it sees ciphertext. A dial
-/// carries a generation number, so that the result of an old one is recognized.
+/// Owns the connections to one peer, their circuit breaker and the streams on them. Stateless towards documents: it
+/// sees ciphertext. A dial carries a generation number, so that the result of an old one is recognized.
 /// </summary>
-internal sealed class TransportActor : ReceiveActor
+internal sealed partial class TransportActor : ReceiveActor, IWithTimers
 {
     private readonly NodeServices _services;
     private readonly Dialer _dialer;
     private readonly PeerId _peer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly List<IPeerConnection> _connections = [];
     private readonly Dictionary<long, StreamPump> _streams = [];
-    private readonly List<IActorRef> _waiting = [];
     private readonly CancellationTokenSource _stop = new();
-    private int _dialGeneration;
-    private bool _dialing;
+    private readonly LargeFrameBudget _largeFrames;
     private long _nextStream;
 
-    public TransportActor(NodeServices services, Dialer dialer, PeerId peer)
+    public TransportActor(NodeServices services, Dialer dialer, BreakerSettings breaker, PeerId peer)
     {
         _services = services;
         _dialer = dialer;
         _peer = peer;
+        _breakerSettings = breaker;
+        _breaker = NewBreaker();
+        _largeFrames = new LargeFrameBudget(LargeFrameBudget.PerPeer, services.LargeFrames);
 
         Receive<StreamCommand.Open>(_ => Open(Sender));
         Receive<StreamCommand.Attach>(c => Attach(c.Stream));
@@ -38,167 +37,66 @@ internal sealed class TransportActor : ReceiveActor
         Receive<StreamCommand.AllowLarge>(c => Stream(c.Stream)?.AllowLarge());
         Receive<StreamCommand.End>(End);
         Receive<StreamCommand.Silent>(OnSilent);
+        Receive<StreamCommand.ReceiptMissing>(_ => CountFailure(BreakerFailure.ReceiptTimeout));
         Receive<StreamCommand.Disconnect>(_ => Disconnect());
         Receive<StreamEvent.Ended>(e => Forget(e.Stream));
         Receive<TransportManager.Accepted>(a => Add(a.Connection));
-        Receive<TransportManager.GetStatus>(_ => Sender.Tell(new TransportManager.Status(_connections.Count > 0)));
+        Receive<TransportManager.GetStatus>(_ => Sender.Tell(new TransportManager.Status(_links.Count > 0, _breaker.Status)));
         Receive<Dialed>(OnDialed);
         Receive<DialFailed>(OnDialFailed);
+        Receive<BreakerMoved>(_ => TellBreaker());
         Receive<ConnectionEnded>(e => Remove(e.Connection));
+        Receive<LookForSuperseded>(_ => CloseSuperseded());
         Receive<StreamAccepted>(OnStreamAccepted);
         Receive<StreamOpened>(OnStreamOpened);
+        Receive<StreamOpenFailed>(OnStreamOpenFailed);
         Receive<Terminated>(t => OnSessionGone(t.ActorRef));
-        Receive<StreamOpenFailed>(e => e.Session.Tell(new StreamEvent.OpenFailed(e.Reason)));
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PostStop()
     {
         _stop.Cancel();
         foreach (var pump in _streams.Values) pump.Abort();
-        foreach (var connection in _connections) _ = CloseAsync(connection);
+        foreach (var link in _links) _ = CloseAsync(link.Connection);
+        _services.Breakers.Forget(_peer);
         _stop.Dispose();
-    }
-
-    private static async Task CloseAsync(IPeerConnection connection, CloseReason reason = CloseReason.ShuttingDown)
-    {
-        try
-        {
-            await connection.CloseAsync(reason).ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // It is gone either way.
-        }
     }
 
     private StreamPump? Stream(long id) => _streams.GetValueOrDefault(id);
 
-    private void Open(IActorRef session)
+    private void OpenOn(PeerLink link, IActorRef session)
     {
-        if (_connections.Count > 0)
-        {
-            OpenOn(_connections[^1], session);
-            return;
-        }
-
-        _waiting.Add(session);
-        if (_dialing) return;
-        if (_services.Peers.Find(_peer) is not { } entry)
-        {
-            FailWaiting("the peer is not in the book; add it with 'cpc peer add'.");
-            return;
-        }
-
-        if (!_services.Peers.Admits(_peer))
-        {
-            FailWaiting(KeyChange.Blocked(_services.Peers.Trust(_peer)));
-            return;
-        }
-
-        _dialing = true;
-        var generation = ++_dialGeneration;
-        _dialer.DialAsync(entry, _stop.Token).PipeTo(Self,
-            success: connection => new Dialed(generation, connection),
-            failure: e => new DialFailed(generation, e is TransportException t ? t.Message : "the connection failed.", (e as TransportException)?.Refusal));
+        link.InUse++;
+        link.Connection.OpenStreamAsync(_stop.Token).AsTask().PipeTo(Self,
+            success: stream => new StreamOpened(link, stream, session),
+            failure: e => new StreamOpenFailed(link, session, e is TransportException t ? t.Message : "the connection ended."));
     }
-
-    private void OnDialed(Dialed dialed)
-    {
-        if (dialed.Generation != _dialGeneration || !_dialing)
-        {
-            _ = CloseAsync(dialed.Connection);
-            return;
-        }
-
-        _dialing = false;
-        Add(dialed.Connection);
-    }
-
-    private void OnDialFailed(DialFailed failed)
-    {
-        if (failed.Generation != _dialGeneration || !_dialing) return;
-        _dialing = false;
-        if (failed.Refusal is { } refusal) _services.Counters.Count("dial", refusal);
-        if (failed.Refusal == TransportRefusal.WrongPeer && _services.Peers.Find(_peer) is { } entry) OnKeyChanged(entry);
-        else FailWaiting(failed.Reason);
-    }
-
-    private void OnKeyChanged(PeerEntry entry)
-    {
-        _services.Counters.Count("peer", "KeyChanged");
-        _log.Warning("KEY CHANGED: the address of peer {0} answers with another key. Nothing was sent; 'cpc peer list' says what to do", _peer.ToShortString());
-        FailWaiting(KeyChange.Answered(entry), keyChanged: true);
-    }
-
-    private void FailWaiting(string reason, bool keyChanged = false)
-    {
-        foreach (var session in _waiting) session.Tell(new StreamEvent.OpenFailed(reason, keyChanged));
-        _waiting.Clear();
-    }
-
-    private void Add(IPeerConnection connection)
-    {
-        // It may have been blocked while its handshake was under way.
-        if (_services.Peers.Trust(_peer).IsBlocked)
-        {
-            _ = CloseAsync(connection, CloseReason.NotAdmitted);
-            FailWaiting(KeyChange.Blocked(_services.Peers.Trust(_peer)));
-            return;
-        }
-
-        _log.Info("Connected to peer {0} ({1})", _peer.ToShortString(), connection.Dialed ? "dialed" : "accepted");
-        _connections.Add(connection);
-        _ = AcceptAsync(connection, Self, _stop.Token);
-        foreach (var session in _waiting) OpenOn(connection, session);
-        _waiting.Clear();
-        _services.Router.Outbox.Tell(new PeerConnected(_peer));
-    }
-
-    private static async Task AcceptAsync(IPeerConnection connection, IActorRef self, CancellationToken cancel)
-    {
-        try
-        {
-            while (true)
-            {
-                var stream = await connection.AcceptStreamAsync(cancel).ConfigureAwait(false);
-                self.Tell(new StreamAccepted(connection, stream));
-            }
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            self.Tell(new ConnectionEnded(connection));
-        }
-    }
-
-    private void Remove(IPeerConnection connection)
-    {
-        if (!_connections.Remove(connection)) return;
-        _log.Info("Connection to peer {0} ended", _peer.ToShortString());
-        _ = CloseAsync(connection);
-    }
-
-    private void OpenOn(IPeerConnection connection, IActorRef session) =>
-        connection.OpenStreamAsync(_stop.Token).AsTask().PipeTo(Self,
-            success: stream => new StreamOpened(connection, stream, session),
-            failure: e => new StreamOpenFailed(session, e is TransportException t ? t.Message : "the connection ended."));
 
     private void OnStreamOpened(StreamOpened opened)
     {
-        var pump = Register(opened.Connection, opened.Stream);
+        var pump = Register(opened.Link, opened.Stream);
         opened.Session.Tell(new StreamEvent.Opened(pump.Id));
         Start(pump, opened.Session);
     }
 
+    private void OnStreamOpenFailed(StreamOpenFailed failed)
+    {
+        LetGo(failed.Link);
+        failed.Session.Tell(new StreamEvent.OpenFailed(failed.Reason));
+    }
+
     private void OnStreamAccepted(StreamAccepted accepted)
     {
-        var pump = Register(accepted.Connection, accepted.Stream);
+        accepted.Link.InUse++;
+        var pump = Register(accepted.Link, accepted.Stream);
         _services.Router.Peers.Tell(new StreamArrived(_peer, pump.Id, Self));
     }
 
-    private StreamPump Register(IPeerConnection connection, PeerStream stream)
+    private StreamPump Register(PeerLink link, PeerStream stream)
     {
-        var pump = new StreamPump(++_nextStream, connection, stream);
+        var pump = new StreamPump(++_nextStream, link, stream, _largeFrames);
         _streams.Add(pump.Id, pump);
         return pump;
     }
@@ -234,30 +132,26 @@ internal sealed class TransportActor : ReceiveActor
     {
         if (Stream(silent.Stream) is not { } pump) return;
         pump.Abort();
-        Remove(pump.Connection);
-    }
-
-    private void Disconnect()
-    {
-        foreach (var pump in _streams.Values) pump.Abort();
-        foreach (var connection in _connections) _ = CloseAsync(connection, CloseReason.NotAdmitted);
-        _connections.Clear();
+        // All streams of a dead connection fall silent: together they are one failure.
+        if (Remove(pump.Link.Connection)) CountFailure(BreakerFailure.SessionTimeout);
     }
 
     private void Forget(long id)
     {
-        if (_streams.Remove(id, out var pump)) pump.Dispose();
+        if (!_streams.Remove(id, out var pump)) return;
+        pump.Dispose();
+        LetGo(pump.Link);
     }
 
-    private sealed record Dialed(int Generation, IPeerConnection Connection);
+    private sealed record StreamAccepted(PeerLink Link, PeerStream Stream) : IHolding
+    {
+        public void LetGo() => Stream.Dispose();
+    }
 
-    private sealed record DialFailed(int Generation, string Reason, TransportRefusal? Refusal);
+    private sealed record StreamOpened(PeerLink Link, PeerStream Stream, IActorRef Session) : IHolding
+    {
+        public void LetGo() => Stream.Dispose();
+    }
 
-    private sealed record ConnectionEnded(IPeerConnection Connection);
-
-    private sealed record StreamAccepted(IPeerConnection Connection, PeerStream Stream);
-
-    private sealed record StreamOpened(IPeerConnection Connection, PeerStream Stream, IActorRef Session);
-
-    private sealed record StreamOpenFailed(IActorRef Session, string Reason);
+    private sealed record StreamOpenFailed(PeerLink Link, IActorRef Session, string Reason);
 }

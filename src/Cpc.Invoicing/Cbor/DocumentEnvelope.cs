@@ -11,7 +11,7 @@ public sealed record DocumentEnvelope
     /// <summary>Stable identity of the document over all its exchanges (UUIDv7).</summary>
     public required Guid DocumentId { get; init; }
 
-    /// <summary>1 for the first issue; quotes will count up.</summary>
+    /// <summary>1 for the first issue; quotes count up.</summary>
     public required int Revision { get; init; }
 
     public required ParticipantId Issuer { get; init; }

@@ -21,6 +21,8 @@ internal static class EnvelopeShape
             Blind = shape.Bytes(6, envelope?.Blind, DocumentEnvelope.BlindSize, DocumentEnvelope.BlindSize),
             Content = kind switch
             {
+                DocumentKind.Quote => shape.Map(7, envelope?.Content as QuoteDocument, QuoteShapes.Quote),
+                DocumentKind.QuoteResponse => shape.Map(7, envelope?.Content as QuoteResponse, QuoteShapes.Response),
                 DocumentKind.Status => shape.Map(7, envelope?.Content as StatusResponse, StatusShape.Of),
                 _ => shape.Map(7, envelope?.Content as InvoiceDocument, (inner, invoice) => InvoiceShape.Of(inner, invoice, kind)),
             },

@@ -52,7 +52,7 @@ internal static class InvoiceShape
         End = shape.OptionalDate(2, period?.End),
     };
 
-    private static InvoiceNote Note(MapShape shape, InvoiceNote? note) => new()
+    public static InvoiceNote Note(MapShape shape, InvoiceNote? note) => new()
     {
         SubjectCode = shape.OptionalText(1, note?.SubjectCode),
         Text = shape.Text(2, note?.Text),
@@ -64,7 +64,7 @@ internal static class InvoiceShape
         IssueDate = shape.OptionalDate(2, invoice?.IssueDate),
     };
 
-    private static SupportingDocument Supporting(MapShape shape, SupportingDocument? document) => new()
+    public static SupportingDocument Supporting(MapShape shape, SupportingDocument? document) => new()
     {
         Reference = shape.Text(1, document?.Reference),
         Description = shape.OptionalText(2, document?.Description),

@@ -24,7 +24,7 @@ internal static class LineShapes
         Item = shape.Map(15, line?.Item, Item),
     };
 
-    private static PriceDetails Price(MapShape shape, PriceDetails? price) => new()
+    public static PriceDetails Price(MapShape shape, PriceDetails? price) => new()
     {
         NetPrice = shape.Number(1, price?.NetPrice),
         Discount = shape.OptionalNumber(2, price?.Discount),
@@ -33,7 +33,7 @@ internal static class LineShapes
         BaseQuantityUnitCode = shape.OptionalText(5, price?.BaseQuantityUnitCode),
     };
 
-    private static ItemInformation Item(MapShape shape, ItemInformation? item) => new()
+    public static ItemInformation Item(MapShape shape, ItemInformation? item) => new()
     {
         Name = shape.Text(1, item?.Name),
         Description = shape.OptionalText(2, item?.Description),

@@ -1,6 +1,7 @@
 namespace Cpc.Invoicing.Model;
 
-/// <summary>A document that two participants exchange. Closed family: <see cref="InvoiceDocument"/>, <see cref="StatusResponse"/>.</summary>
+/// <summary>A document that two participants exchange. Closed family:
+/// <see cref="InvoiceDocument"/>, <see cref="QuoteDocument"/>, <see cref="QuoteResponse"/>, <see cref="StatusResponse"/>.</summary>
 public abstract record BusinessDocument : DocumentPart
 {
     private protected BusinessDocument()

@@ -34,11 +34,11 @@ public static class VatCategoryCode
         return false;
     }
 
-    /// <summary>The UNCL 5305 code.</summary>
+    /// <summary>The UNCL 5305 code; empty for a category that was not read.</summary>
     public static string Code(this VatCategory category) => Row(category).Code;
 
     internal static string RulePrefix(this VatCategory category) => Row(category).RulePrefix;
 
     private static (VatCategory Category, string Code, string RulePrefix) Row(VatCategory category) =>
-        Table.First(row => row.Category == category);
+        Table.FirstOrDefault(row => row.Category == category, (Category: category, Code: "", RulePrefix: ""));
 }

@@ -53,11 +53,6 @@ public static partial class CodeLists
         93 94 95 96 97 98 ZZZ
         """);
 
-    /// <summary>BT-98, 140 (UNTDID 5189, BR-CL-19).</summary>
-    public static FrozenSet<string> AllowanceReasons { get; } = Parse("""
-        41 42 60 62 63 64 65 66 67 68 70 71 88 95 100 102 103 104 105
-        """);
-
     /// <summary>BT-158-1 (UNTDID 7143, BR-CL-13).</summary>
     public static FrozenSet<string> ItemClassifications { get; } = Parse("""
         AA AB AC AD AE AF AG AH AI AJ AK AL AM AN AO AP AQ AR AS AT AU AV AW AX AY AZ BA BB BC BD BE BF BG BH BI BJ BK

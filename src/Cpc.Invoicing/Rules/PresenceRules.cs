@@ -18,7 +18,6 @@ internal static class PresenceRules
         Texts("BR-07", "BT-44", "The buyer has a name.", d => [d.Buyer.Name]),
         Texts("BR-09", "BT-40", "The seller's address has a country code.", d => [d.Seller.Address.CountryCode]),
         Texts("BR-11", "BT-55", "The buyer's address has a country code.", d => [d.Buyer.Address.CountryCode]),
-        Texts("BR-17", "BT-59", "The payee has a name.", d => d.Payee is { } payee ? [payee.Name] : []),
         Texts("BR-18", "BT-62", "The tax representative has a name.", d => d.TaxRepresentative is { } party ? [party.Name] : []),
         Texts("BR-20", "BT-69", "The tax representative's address has a country code.", d => d.TaxRepresentative is { } party ? [party.Address.CountryCode] : []),
         Texts("BR-56", "BT-63", "The tax representative has a VAT identifier.", d => d.TaxRepresentative is { } party ? [party.VatIdentifier] : []),

@@ -1,4 +1,5 @@
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Rules.Peppol;
 
 namespace Cpc.Invoicing.Rules;
 
@@ -25,6 +26,9 @@ public static class RuleBook
         .. VatCategoryRules.All,
         .. VatPartyRules.All,
         .. VatExclusionRules.All,
+        .. PeppolDocumentRules.All,
+        .. PeppolAmountRules.All,
+        .. PeppolIdentifierRules.All,
     ];
 
     /// <summary>

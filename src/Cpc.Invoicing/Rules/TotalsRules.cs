@@ -16,7 +16,7 @@ internal static class TotalsRules
         Sum("BR-CO-13", "BT-109", "The total without VAT (BT-109) is BT-106 − BT-107 + BT-108.",
             t => t.WithoutVat, d => d.Totals.SumOfLines - (d.Totals.SumOfAllowances ?? 0) + (d.Totals.SumOfCharges ?? 0)),
         Sum("BR-CO-14", "BT-110", "The VAT total (BT-110) is the sum of the VAT category tax amounts (BT-117).",
-            t => t.Vat, d => d.VatBreakdowns.Sum(breakdown => breakdown.TaxAmount)),
+            t => t.Vat, d => d.VatBreakdowns.Count == 0 ? null : d.VatBreakdowns.Sum(breakdown => breakdown.TaxAmount)),
         Sum("BR-CO-15", "BT-112", "The total with VAT (BT-112) is BT-109 + BT-110.",
             t => t.WithVat, d => d.Totals.WithoutVat + (d.Totals.Vat ?? 0)),
         Sum("BR-CO-16", "BT-115", "The amount due (BT-115) is BT-112 − BT-113 + BT-114.",
@@ -24,10 +24,11 @@ internal static class TotalsRules
     ];
 
     private static Rule Sum(
-        string id, string field, string text, Func<DocumentTotals, decimal?> stated, Func<InvoiceDocument, decimal> expected) =>
+        string id, string field, string text, Func<DocumentTotals, decimal?> stated, Func<InvoiceDocument, decimal?> expected) =>
         new(id, field, text, d =>
         {
-            var sum = expected(d);
+            // Nothing to add up is another rule's matter (BR-CO-18).
+            if (expected(d) is not { } sum) return [];
             var value = stated(d.Totals);
             return Rounding.Agrees(value ?? 0, sum) ? [] : [new Fault(Show.Amount(value), $"Calculated: {Show.Amount(Rounding.ToCents(sum))}.")];
         });

@@ -18,7 +18,9 @@ internal static class VatCategoryRules
         var prefix = category.RulePrefix();
         var code = category.Code();
         yield return new Rule($"{prefix}-01", "BG-23",
-            $"Category {code} has {(IsByRate(category) ? "a" : "exactly one")} VAT breakdown if it is used, and none otherwise.",
+            IsByRate(category)
+                ? $"Category {code} has a VAT breakdown if it is used, and none otherwise."
+                : $"Category {code} has exactly one VAT breakdown if it is used, and one at most otherwise.",
             d => Existence(d, category));
         yield return new Rule($"{prefix}-05", "BT-152", RateText("A line", category),
             d => Rates(d.Lines.Select(line => (line.VatCategory, line.VatRate)), category, "BG-25"));
@@ -63,7 +65,7 @@ internal static class VatCategoryRules
     {
         var count = document.VatBreakdowns.Count(breakdown => breakdown.Category == category);
         var isUsed = VatSums.Of(document).Uses(category);
-        var holds = IsByRate(category) ? isUsed == (count > 0) : count == (isUsed ? 1 : 0);
+        var holds = IsByRate(category) ? isUsed == (count > 0) : count == 1 || (count == 0 && !isUsed);
         return holds ? [] : [new Fault($"{count} breakdown(s)", isUsed ? "Make the breakdown of this category complete and single." : "Remove the breakdown: no line, allowance or charge has this category.")];
     }
 
@@ -78,7 +80,7 @@ internal static class VatCategoryRules
         foreach (var breakdown in document.VatBreakdowns.Where(breakdown => breakdown.Category == category))
         {
             var expected = IsByRate(category) ? sums.At(category, breakdown.Rate) : sums.Total(category);
-            if (Rounding.Agrees(breakdown.TaxableAmount, expected)) continue;
+            if (IsByRate(category) ? Rounding.Agrees(breakdown.TaxableAmount, expected) : breakdown.TaxableAmount == expected) continue;
             yield return new Fault(Show.Amount(breakdown.TaxableAmount), $"Calculated: {Show.Amount(expected)}.");
         }
     }

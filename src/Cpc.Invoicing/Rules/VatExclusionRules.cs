@@ -2,7 +2,7 @@ using Cpc.Invoicing.Model;
 
 namespace Cpc.Invoicing.Rules;
 
-/// <summary>What single VAT categories demand of the rest of the document: BR-O-11 to 14, BR-IC-11 and 12, BR-B-02.</summary>
+/// <summary>What single VAT categories demand of the rest of the document: BR-O-11 to 14, BR-IC-11 and 12, BR-B-01 and 02.</summary>
 internal static class VatExclusionRules
 {
     private const VatCategory O = VatCategory.NotSubjectToVat;
@@ -19,6 +19,9 @@ internal static class VatExclusionRules
                 : [new Fault(null, "Add one of them.")]),
         new("BR-IC-12", "BT-80", "An intra-community supply (K) has the country it is delivered to.", d =>
             !Has(d, VatCategory.IntraCommunitySupply) || d.Delivery?.Address is not null ? [] : [new Fault(null, "Add the deliver to address.")]),
+        new("BR-B-01", "BT-40/55", "Transferred VAT (B) is for domestic Italian invoices.", d => VatSums.Of(d).Uses(VatCategory.TransferredVat) || Has(d, VatCategory.TransferredVat)
+            ? Countries(d).Where(country => country != "IT").Take(1).Select(country => new Fault(country, "Correct the category or the country."))
+            : []),
         new("BR-B-02", "BT-151", "Transferred VAT (B) and standard rated (S) are not in one document.", d =>
             VatSums.Of(d) is var sums && sums.Uses(VatCategory.TransferredVat) && sums.Uses(VatCategory.StandardRated)
                 ? [new Fault("B and S", "Make two documents of it.")]
@@ -30,6 +33,12 @@ internal static class VatExclusionRules
             Has(d, O) && categories(d).FirstOrDefault(category => category != O) is not 0 and var other
                 ? [new Fault(other.Code(), "Make two documents of it or correct the category.")]
                 : []);
+
+    // Every country code of the file counts, as CEN has it.
+    private static IEnumerable<string> Countries(InvoiceDocument d) =>
+        ((string?[])[
+            d.Seller.Address.CountryCode, d.Buyer.Address.CountryCode, d.TaxRepresentative?.Address.CountryCode, d.Delivery?.Address?.CountryCode,
+            .. d.Lines.Select(line => line.Item.CountryOfOrigin)]).OfType<string>();
 
     private static bool Has(InvoiceDocument document, VatCategory category) =>
         document.VatBreakdowns.Any(breakdown => breakdown.Category == category);

@@ -35,16 +35,19 @@ internal static class VatPartyRules
 
     private static bool Holds(VatCategory category, InvoiceDocument d)
     {
-        var sellerVat = d.Seller.VatIdentifier is not null || d.TaxRepresentative is not null;
-        var sellerTax = sellerVat || d.Seller.TaxRegistration is not null;
-        var buyerVat = d.Buyer.VatIdentifier is not null;
+        // Blank is absent: a peer's document may hold it.
+        var sellerVat = Has(d.Seller.VatIdentifier) || Has(d.TaxRepresentative?.VatIdentifier);
+        var sellerTax = sellerVat || Has(d.Seller.TaxRegistration?.Value);
+        var buyerVat = Has(d.Buyer.VatIdentifier);
         return category switch
         {
             VatCategory.NotSubjectToVat => !sellerVat && !buyerVat,
-            VatCategory.ReverseCharge => sellerTax && (buyerVat || d.Buyer.LegalRegistration is not null),
+            VatCategory.ReverseCharge => sellerTax && (buyerVat || Has(d.Buyer.LegalRegistration?.Value)),
             VatCategory.IntraCommunitySupply => sellerVat && buyerVat,
             VatCategory.ExportOutsideEu => sellerVat,
             _ => sellerTax,
         };
     }
+
+    private static bool Has(string? identifier) => !string.IsNullOrWhiteSpace(identifier);
 }

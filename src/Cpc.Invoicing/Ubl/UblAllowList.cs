@@ -2,7 +2,7 @@ namespace Cpc.Invoicing.Ubl;
 
 /// <summary>
 /// Every UBL 2.1 element and attribute that has a place in the EN 16931 model (CEN/TS 16931-3-2), with its business
-/// term and the rule that demands it. What is not here is refused by name. Notation: <see cref="UblShapes"/>.
+/// term and the rule that demands it. What is not here is refused by name. Notation: <see cref="Xml.ShapeNotation"/>.
 /// </summary>
 internal static class UblAllowList
 {
@@ -55,8 +55,11 @@ internal static class UblAllowList
 
         """;
 
-    private const string Parties = """
-        cac:AccountingSupplierParty 1 BG-4 !BR-06
+    private const string Parties =
+        "cac:AccountingSupplierParty 1 BG-4 !BR-06\n" + Seller + "cac:AccountingCustomerParty 1 BG-7 !BR-07\n" + Buyer + OtherParties + Delivery;
+
+    /// <summary>The seller's party, one level deep.</summary>
+    public const string Seller = """
           cac:Party 1 BG-4 !BR-06
             cbc:EndpointID 1 BT-34 @schemeID!BR-62
             cac:PartyIdentification n BT-29
@@ -85,7 +88,11 @@ internal static class UblAllowList
               cbc:Name 1 BT-41
               cbc:Telephone 1 BT-42
               cbc:ElectronicMail 1 BT-43
-        cac:AccountingCustomerParty 1 BG-7 !BR-07
+
+        """;
+
+    /// <summary>The buyer's party, one level deep.</summary>
+    public const string Buyer = """
           cac:Party 1 BG-7 !BR-07
             cbc:EndpointID 1 BT-49 @schemeID!BR-63
             cac:PartyIdentification 1 BT-46
@@ -113,6 +120,10 @@ internal static class UblAllowList
               cbc:Name 1 BT-56
               cbc:Telephone 1 BT-57
               cbc:ElectronicMail 1 BT-58
+
+        """;
+
+    private const string OtherParties = """
         cac:PayeeParty 1 BG-10
           cac:PartyIdentification 2 BT-60
             cbc:ID 1 BT-60 @schemeID
@@ -137,6 +148,10 @@ internal static class UblAllowList
             cbc:CompanyID 1 BT-63 !BR-56
             cac:TaxScheme 1 BT-63 !UBL-SR-53
               cbc:ID 1 BT-63 !UBL-SR-53
+
+        """;
+
+    public const string Delivery = """
         cac:Delivery 1 BG-13
           cbc:ActualDeliveryDate 1 BT-72
           cac:DeliveryLocation 1 BT-71
@@ -180,7 +195,10 @@ internal static class UblAllowList
 
         """;
 
-    private const string Totals = """
+    private const string Totals = AdjustmentsAndVat + "cac:LegalMonetaryTotal 1 BG-22 !BR-12\n" + MonetaryTotal;
+
+    /// <summary>BG-20, BG-21 and BG-23 of a document.</summary>
+    public const string AdjustmentsAndVat = """
         cac:AllowanceCharge n BG-20/21
           cbc:ChargeIndicator 1 BG-20/21 !CPC-UBL-VALUE
           cbc:AllowanceChargeReasonCode 1 BT-98/105
@@ -205,7 +223,11 @@ internal static class UblAllowList
               cbc:TaxExemptionReason 1 BT-120
               cac:TaxScheme 1 BT-118 !BR-47
                 cbc:ID 1 BT-118 !BR-47
-        cac:LegalMonetaryTotal 1 BG-22 !BR-12
+
+        """;
+
+    /// <summary>The amounts of BG-22, one level deep.</summary>
+    public const string MonetaryTotal = """
           cbc:LineExtensionAmount 1 BT-106 @currencyID!CPC-UBL-CURRENCY !BR-12
           cbc:TaxExclusiveAmount 1 BT-109 @currencyID!CPC-UBL-CURRENCY !BR-13
           cbc:TaxInclusiveAmount 1 BT-112 @currencyID!CPC-UBL-CURRENCY !BR-14
@@ -218,14 +240,16 @@ internal static class UblAllowList
         """;
 
     private const string Lines =
-        "cac:InvoiceLine n BG-25 !BR-16 I\n"
+        "cac:InvoiceLine lines BG-25 !BR-16 I\n"
         + "  cbc:InvoicedQuantity 1 BT-129 @unitCode!BR-23 !BR-22\n"
         + Line
-        + "cac:CreditNoteLine n BG-25 !BR-16 C\n"
+        + "cac:CreditNoteLine lines BG-25 !BR-16 C\n"
         + "  cbc:CreditedQuantity 1 BT-129 @unitCode!BR-23 !BR-22\n"
         + Line;
 
-    private const string Line = """
+    private const string Line = LineHead + LineAdjustmentsItemAndPrice;
+
+    private const string LineHead = """
           cbc:ID 1 BT-126 !BR-21
           cbc:Note 1 BT-127
           cbc:LineExtensionAmount 1 BT-131 @currencyID!CPC-UBL-CURRENCY !BR-24
@@ -238,6 +262,11 @@ internal static class UblAllowList
           cac:DocumentReference 1 BT-128
             cbc:ID 1 BT-128 @schemeID
             cbc:DocumentTypeCode 1 BT-128
+
+        """;
+
+    /// <summary>BG-27 to BG-32 of a line, one level deep.</summary>
+    public const string LineAdjustmentsItemAndPrice = """
           cac:AllowanceCharge n BG-27/28
             cbc:ChargeIndicator 1 BG-27/28 !CPC-UBL-VALUE
             cbc:AllowanceChargeReasonCode 1 BT-140/145

@@ -1,4 +1,5 @@
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -6,7 +7,7 @@ namespace Cpc.Invoicing.Ubl;
 internal static class UblDocument
 {
     /// <returns>Null only where a demanded date is missing; then there is a finding.</returns>
-    public static InvoiceDocument? Read(UblElement root, UblValues values)
+    public static InvoiceDocument? Read(Element root, Values values)
     {
         CheckVersion(root, values);
         var isCreditNote = ReferenceEquals(root.Shape, UblShapes.CreditNote);
@@ -15,28 +16,28 @@ internal static class UblDocument
         var document = new InvoiceDocument
         {
             IsCreditNote = isCreditNote,
-            Number = UblValues.Required(root.Child("cbc:ID")),
+            Number = Values.Required(root.Child("cbc:ID")),
             IssueDate = issueDate ?? default,
-            TypeCode = UblValues.Required(root.Child(isCreditNote ? "cbc:CreditNoteTypeCode" : "cbc:InvoiceTypeCode")),
+            TypeCode = Values.Required(root.Child(isCreditNote ? "cbc:CreditNoteTypeCode" : "cbc:InvoiceTypeCode")),
             CurrencyCode = values.Currency,
             VatAccountingCurrencyCode = values.VatCurrency,
             VatPointDate = values.Date(root.Child("cbc:TaxPointDate")),
-            VatPointDateCode = UblValues.Text(root.Find("cac:InvoicePeriod", "cbc:DescriptionCode")),
+            VatPointDateCode = Values.Text(root.Find("cac:InvoicePeriod", "cbc:DescriptionCode")),
             DueDate = isCreditNote ? UblPayment.DueDate(root, values) : values.Date(root.Child("cbc:DueDate")),
-            BuyerReference = UblValues.Text(root.Child("cbc:BuyerReference")),
+            BuyerReference = Values.Text(root.Child("cbc:BuyerReference")),
             ProjectReference = references.Project,
-            ContractReference = UblValues.Text(root.Find("cac:ContractDocumentReference", "cbc:ID")),
-            PurchaseOrderReference = UblValues.Text(root.Find("cac:OrderReference", "cbc:ID")),
-            SalesOrderReference = UblValues.Text(root.Find("cac:OrderReference", "cbc:SalesOrderID")),
-            ReceivingAdviceReference = UblValues.Text(root.Find("cac:ReceiptDocumentReference", "cbc:ID")),
-            DespatchAdviceReference = UblValues.Text(root.Find("cac:DespatchDocumentReference", "cbc:ID")),
-            TenderOrLotReference = UblValues.Text(root.Find("cac:OriginatorDocumentReference", "cbc:ID")),
+            ContractReference = Values.Text(root.Find("cac:ContractDocumentReference", "cbc:ID")),
+            PurchaseOrderReference = PurchaseOrder(root.Child("cac:OrderReference")),
+            SalesOrderReference = Values.Text(root.Find("cac:OrderReference", "cbc:SalesOrderID")),
+            ReceivingAdviceReference = Values.Text(root.Find("cac:ReceiptDocumentReference", "cbc:ID")),
+            DespatchAdviceReference = Values.Text(root.Find("cac:DespatchDocumentReference", "cbc:ID")),
+            TenderOrLotReference = Values.Text(root.Find("cac:OriginatorDocumentReference", "cbc:ID")),
             InvoicedObject = references.InvoicedObject,
-            BuyerAccountingReference = UblValues.Text(root.Child("cbc:AccountingCost")),
-            PaymentTerms = UblValues.Text(root.Find("cac:PaymentTerms", "cbc:Note")),
-            Notes = root.Children("cbc:Note").Where(note => note.HasContent).Select(Note).ToValueList(),
-            BusinessProcessType = UblValues.Text(root.Child("cbc:ProfileID")),
-            SpecificationIdentifier = UblValues.Required(root.Child("cbc:CustomizationID")),
+            BuyerAccountingReference = Values.Text(root.Child("cbc:AccountingCost")),
+            PaymentTerms = Values.Text(root.Find("cac:PaymentTerms", "cbc:Note")),
+            Notes = root.Children("cbc:Note").Where(note => note.HasContent).Select(note => Note(note.Text)).ToValueList(),
+            BusinessProcessType = Values.Text(root.Child("cbc:ProfileID")),
+            SpecificationIdentifier = Values.Required(root.Child("cbc:CustomizationID")),
             PrecedingInvoices = references.PrecedingInvoices,
             Seller = UblParties.Seller(root.Find("cac:AccountingSupplierParty", "cac:Party"), values),
             Buyer = UblParties.Buyer(root.Find("cac:AccountingCustomerParty", "cac:Party"), values),
@@ -47,7 +48,7 @@ internal static class UblDocument
             Payment = UblPayment.Read(root, values),
             Allowances = UblTotals.AllowancesOrCharges(root, values, charges: false),
             Charges = UblTotals.AllowancesOrCharges(root, values, charges: true),
-            Totals = UblTotals.Read(root, values, out var breakdowns),
+            Totals = UblTotals.Read(root, "cac:LegalMonetaryTotal", values, out var breakdowns),
             VatBreakdowns = breakdowns,
             SupportingDocuments = references.SupportingDocuments,
             Lines = root.Children(isCreditNote ? "cac:CreditNoteLine" : "cac:InvoiceLine").Select(line => UblLine.Read(line, values)).ToValueList(),
@@ -55,28 +56,32 @@ internal static class UblDocument
         return issueDate is null ? null : document;
     }
 
-    /// <summary>BG-14 or BG-26; null where neither day is given.</summary>
-    public static Period? Period(UblElement? element, UblValues values)
+    /// <summary>BG-14 or BG-26. A group that stands without a day or BT-8 is an empty period, which BR-CO-19 and 20 refuse.</summary>
+    public static Period? Period(Element? element, Values values)
     {
         var start = values.Date(element?.Child("cbc:StartDate"));
         var end = values.Date(element?.Child("cbc:EndDate"));
-        return start is null && end is null ? null : new Period { Start = start, End = end };
+        return element is null || (start is null && end is null && element.Child("cbc:DescriptionCode") is not null) ? null : new Period { Start = start, End = end };
     }
 
-    private static void CheckVersion(UblElement root, UblValues values)
+    /// <summary>BT-21 stands before the text between number signs: "#AAI#text" (CEN/TS 16931-3-2).</summary>
+    public static InvoiceNote Note(string text)
+    {
+        var isCoded = text.Length > 5 && text[0] == '#' && text[4] == '#' && text.AsSpan(1, 3).IndexOfAnyExceptInRange('A', 'Z') < 0;
+        return isCoded
+            ? new InvoiceNote { SubjectCode = text[1..4], Text = text[5..].TrimStart() }
+            : new InvoiceNote { Text = text };
+    }
+
+    public static void CheckVersion(Element root, Values values)
     {
         if (root.Child("cbc:UBLVersionID") is not { Text: not ("" or "2.1") } version) return;
         // UBL-CR-002: other versions have other elements; 2.1 is the one EN 16931 binds.
         values.Findings.Add("UBL-CR-002", version, version.Text, "UBLVersionID is not 2.1: write 2.1 or leave it out.");
     }
 
-    // BT-21 stands before the text between number signs: "#AAI#text" (CEN/TS 16931-3-2).
-    private static InvoiceNote Note(UblElement element)
-    {
-        var text = element.Text;
-        var isCoded = text.Length > 5 && text[0] == '#' && text[4] == '#' && text.AsSpan(1, 3).IndexOfAnyExceptInRange('A', 'Z') < 0;
-        return isCoded
-            ? new InvoiceNote { SubjectCode = text[1..4], Text = text[5..].TrimStart() }
-            : new InvoiceNote { Text = text };
-    }
+    // UBL demands the ID; beside a sales order "NA" says that there is no purchase order.
+    private static string? PurchaseOrder(Element? order) => order?.Child("cbc:SalesOrderID") is { HasContent: true }
+        ? Values.TextUnlessNotAvailable(order.Child("cbc:ID"))
+        : Values.Text(order?.Child("cbc:ID"));
 }

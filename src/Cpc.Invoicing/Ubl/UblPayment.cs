@@ -1,4 +1,5 @@
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -8,10 +9,10 @@ namespace Cpc.Invoicing.Ubl;
 /// </summary>
 internal static class UblPayment
 {
-    public static PaymentInstructions? Read(UblElement root, UblValues values)
+    public static PaymentInstructions? Read(Element root, Values values)
     {
         var means = root.Children("cac:PaymentMeans").Where(element => element.HasContent).ToList();
-        var creditor = One(UblParties.CreditorIdentifiers(root), "UBL-SR-29", values);
+        var creditor = One(UblParties.CreditorIdentifiers(root.Find("cac:AccountingSupplierParty", "cac:Party"), root.Child("cac:PayeeParty")), "UBL-SR-29", values);
         if (means.Count == 0)
         {
             if (creditor is not null)
@@ -27,41 +28,41 @@ internal static class UblPayment
         var mandate = One(Each(means, "cac:PaymentMandate"), "UBL-SR-55", values);
         return new PaymentInstructions
         {
-            MeansCode = UblValues.Required(code),
+            MeansCode = Values.Required(code),
             MeansText = MeansText(means, values),
-            RemittanceInformation = UblValues.Text(Same(means.Select(element => element.Child("cbc:PaymentID")), "UBL-SR-44", values)),
+            RemittanceInformation = Values.Text(Same(means.Select(element => element.Child("cbc:PaymentID")), "UBL-SR-44", values)),
             CreditTransfers = Each(means, "cac:PayeeFinancialAccount").Select(CreditTransfer).ToValueList(),
             Card = Card(One(Each(means, "cac:CardAccount"), "UBL-SR-54", values)),
             DirectDebit = mandate is null && creditor is null ? null : new DirectDebit
             {
-                MandateReference = UblValues.Text(mandate?.Child("cbc:ID")),
-                CreditorIdentifier = UblValues.Text(creditor),
-                DebitedAccount = UblValues.Text(mandate?.Find("cac:PayerFinancialAccount", "cbc:ID")),
+                MandateReference = Values.Text(mandate?.Child("cbc:ID")),
+                CreditorIdentifier = Values.Text(creditor),
+                DebitedAccount = Values.Text(mandate?.Find("cac:PayerFinancialAccount", "cbc:ID")),
             },
         };
     }
 
     /// <summary>BT-9 of a credit note, which UBL puts into the payment means.</summary>
-    public static DateOnly? DueDate(UblElement root, UblValues values) =>
+    public static DateOnly? DueDate(Element root, Values values) =>
         values.Date(One(Each(root.Children("cac:PaymentMeans"), "cbc:PaymentDueDate"), "UBL-SR-45", values));
 
-    private static CreditTransfer CreditTransfer(UblElement account) => new()
+    private static CreditTransfer CreditTransfer(Element account) => new()
     {
-        AccountIdentifier = UblValues.Required(account.Child("cbc:ID")),
-        AccountName = UblValues.Text(account.Child("cbc:Name")),
-        ServiceProvider = UblValues.Text(account.Find("cac:FinancialInstitutionBranch", "cbc:ID")),
+        AccountIdentifier = Values.Required(account.Child("cbc:ID")),
+        AccountName = Values.Text(account.Child("cbc:Name")),
+        ServiceProvider = Values.Text(account.Find("cac:FinancialInstitutionBranch", "cbc:ID")),
     };
 
-    private static PaymentCard? Card(UblElement? card) => card is null ? null : new PaymentCard
+    private static PaymentCard? Card(Element? card) => card is null ? null : new PaymentCard
     {
-        PrimaryAccountNumber = UblValues.Required(card.Child("cbc:PrimaryAccountNumberID")),
-        HolderName = UblValues.Text(card.Child("cbc:HolderName")),
-        NetworkId = UblValues.Text(card.Child("cbc:NetworkID")),
+        PrimaryAccountNumber = Values.Required(card.Child("cbc:PrimaryAccountNumberID")),
+        HolderName = Values.Text(card.Child("cbc:HolderName")),
+        NetworkId = Values.TextUnlessNotAvailable(card.Child("cbc:NetworkID")),
     };
 
-    private static string? MeansText(List<UblElement> means, UblValues values)
+    private static string? MeansText(List<Element> means, Values values)
     {
-        var codes = means.Select(element => element.Child("cbc:PaymentMeansCode")).OfType<UblElement>();
+        var codes = means.Select(element => element.Child("cbc:PaymentMeansCode")).OfType<Element>();
         var texts = codes.Select(code => (code, text: code.Attribute("name"))).Where(pair => pair.text is not null).ToList();
         var other = texts.Find(pair => pair.text != texts[0].text);
         if (other.code is not null)
@@ -72,25 +73,25 @@ internal static class UblPayment
         return texts.Count == 0 ? null : texts[0].text;
     }
 
-    private static IEnumerable<UblElement> Each(IEnumerable<UblElement> means, string name) =>
-        means.Select(element => element.Child(name)).OfType<UblElement>().Where(element => element.HasContent);
+    private static IEnumerable<Element> Each(IEnumerable<Element> means, string name) =>
+        means.Select(element => element.Child(name)).OfType<Element>().Where(element => element.HasContent);
 
-    private static UblElement? One(IEnumerable<UblElement> elements, string rule, UblValues values)
+    private static Element? One(IEnumerable<Element> elements, string rule, Values values)
     {
-        UblElement? first = null;
+        Element? first = null;
         foreach (var element in elements)
         {
             if (first is null) first = element;
-            else values.Findings.Add(rule, element, UblValues.Text(element), $"{element.Shape.Field} is given twice, EN 16931 has it once: keep one.");
+            else values.Findings.Add(rule, element, Values.Text(element), $"{element.Shape.Field} is given twice, EN 16931 has it once: keep one.");
         }
 
         return first;
     }
 
-    private static UblElement? Same(IEnumerable<UblElement?> elements, string rule, UblValues values)
+    private static Element? Same(IEnumerable<Element?> elements, string rule, Values values)
     {
-        UblElement? first = null;
-        foreach (var element in elements.OfType<UblElement>().Where(element => element.HasContent))
+        Element? first = null;
+        foreach (var element in elements.OfType<Element>().Where(element => element.HasContent))
         {
             first ??= element;
             if (element.Text != first.Text)

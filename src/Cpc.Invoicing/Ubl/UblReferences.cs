@@ -1,4 +1,5 @@
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
@@ -7,31 +8,31 @@ internal sealed record UblReferences(
     string? Project, Identifier? InvoicedObject, ValueList<PrecedingInvoice> PrecedingInvoices, ValueList<SupportingDocument> SupportingDocuments)
 {
     /// <summary>UNTDID 1001: invoicing data sheet, the sign of BT-18.</summary>
-    private const string InvoicedObjectType = "130";
+    public const string InvoicedObjectType = "130";
 
     /// <summary>UNTDID 1001: validated priced tender, the sign of BT-11 in a credit note.</summary>
-    private const string ProjectType = "50";
+    public const string ProjectType = "50";
 
-    public static UblReferences Read(UblElement root, UblValues values)
+    public static UblReferences Read(Element root, Values values)
     {
-        var project = UblValues.Text(root.Find("cac:ProjectReference", "cbc:ID"));
+        var project = Values.Text(root.Find("cac:ProjectReference", "cbc:ID"));
         Identifier? invoicedObject = null;
         var documents = new List<SupportingDocument>();
-        var attachedBytes = 0L;
+        var attachments = new Attachments(values);
         foreach (var reference in root.Children("cac:AdditionalDocumentReference"))
         {
-            var type = UblValues.Text(reference.Child("cbc:DocumentTypeCode"));
+            var type = Values.Text(reference.Child("cbc:DocumentTypeCode"));
             if (type == InvoicedObjectType)
             {
-                invoicedObject = Only(invoicedObject, UblValues.Identifier(reference.Child("cbc:ID")), "UBL-SR-04", "BT-18", reference, values);
+                invoicedObject = Only(invoicedObject, Values.Identifier(reference.Child("cbc:ID")), "UBL-SR-04", "BT-18", reference, values);
             }
             else if (type == ProjectType && ReferenceEquals(root.Shape, UblShapes.CreditNote))
             {
-                project = Only(project, UblValues.Text(reference.Child("cbc:ID")), "UBL-SR-39", "BT-11", reference, values);
+                project = Only(project, Values.Text(reference.Child("cbc:ID")), "UBL-SR-39", "BT-11", reference, values);
             }
             else
             {
-                documents.Add(Supporting(reference, type, values, ref attachedBytes));
+                documents.Add(Supporting(reference, type, values, attachments));
                 continue;
             }
 
@@ -41,18 +42,18 @@ internal sealed record UblReferences(
         return new UblReferences(project, invoicedObject, Preceding(root, values), documents.ToValueList());
     }
 
-    private static ValueList<PrecedingInvoice> Preceding(UblElement root, UblValues values) =>
+    private static ValueList<PrecedingInvoice> Preceding(Element root, Values values) =>
         root.Children("cac:BillingReference")
             .Select(reference => reference.Child("cac:InvoiceDocumentReference"))
-            .OfType<UblElement>()
+            .OfType<Element>()
             .Select(reference => new PrecedingInvoice
             {
-                Number = UblValues.Required(reference.Child("cbc:ID")),
+                Number = Values.Required(reference.Child("cbc:ID")),
                 IssueDate = values.Date(reference.Child("cbc:IssueDate")),
             })
             .ToValueList();
 
-    private static SupportingDocument Supporting(UblElement reference, string? type, UblValues values, ref long attachedBytes)
+    public static SupportingDocument Supporting(Element reference, string? type, Values values, Attachments attachments)
     {
         var id = reference.Child("cbc:ID");
         if (type is not null || id?.Attribute("schemeID") is not null)
@@ -63,40 +64,14 @@ internal sealed record UblReferences(
 
         return new SupportingDocument
         {
-            Reference = UblValues.Required(id),
-            Description = UblValues.Text(reference.Child("cbc:DocumentDescription")),
-            ExternalLocation = UblValues.Text(reference.Find("cac:Attachment", "cac:ExternalReference", "cbc:URI")),
-            Attachment = Attachment(reference.Find("cac:Attachment", "cbc:EmbeddedDocumentBinaryObject"), values, ref attachedBytes),
+            Reference = Values.Required(id),
+            Description = Values.Text(reference.Child("cbc:DocumentDescription")),
+            ExternalLocation = Values.Text(reference.Find("cac:Attachment", "cac:ExternalReference", "cbc:URI")),
+            Attachment = attachments.Read(reference.Find("cac:Attachment", "cbc:EmbeddedDocumentBinaryObject")),
         };
     }
 
-    private static AttachedDocument? Attachment(UblElement? element, UblValues values, ref long attachedBytes)
-    {
-        if (element is null) return null;
-        var buffer = new byte[element.Text.Length / 4 * 3 + 3];
-        if (!Convert.TryFromBase64String(element.Text, buffer, out var length) || length == 0)
-        {
-            values.Findings.Add(UblRules.Value, element, null, "BT-125 is empty or not base64: attach the document anew.");
-            return null;
-        }
-
-        attachedBytes += length;
-        if (attachedBytes > DocumentLimits.MaxAttachmentsSize)
-        {
-            values.Findings.Add(UblRules.Limit, element, $"{attachedBytes} bytes",
-                $"The attachments (BT-125) are larger than {DocumentLimits.MaxAttachmentsSize} bytes together: shrink or leave out some.");
-            return null;
-        }
-
-        return new AttachedDocument
-        {
-            MimeCode = element.Attribute("mimeCode") ?? "",
-            FileName = element.Attribute("filename") ?? "",
-            Content = new ByteString(buffer.AsSpan(0, length)),
-        };
-    }
-
-    private static T? Only<T>(T? first, T? next, string rule, string field, UblElement reference, UblValues values)
+    private static T? Only<T>(T? first, T? next, string rule, string field, Element reference, Values values)
         where T : class
     {
         if (first is null || next is null) return first ?? next;
@@ -105,7 +80,7 @@ internal sealed record UblReferences(
     }
 
     // Types 130 and 50 are bare references; content beside them would be lost.
-    private static void RefuseAttachment(UblElement reference, UblValues values)
+    private static void RefuseAttachment(Element reference, Values values)
     {
         foreach (var name in (string[])["cac:Attachment", "cbc:DocumentDescription"])
         {

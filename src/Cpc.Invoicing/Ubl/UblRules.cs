@@ -24,6 +24,21 @@ public static class UblRules
     /// <summary>A value that can't be read as what its field is.</summary>
     public const string Value = "CPC-UBL-VALUE";
 
+    /// <summary>Something in a document that UBL has no place for; it is not written.</summary>
+    public const string Loss = "CPC-UBL-LOSS";
+
     /// <summary>An amount in another currency than BT-5 (or BT-6 for BT-111).</summary>
     public const string Currency = "CPC-UBL-CURRENCY";
+
+    /// <summary>An element without content, in a file of Peppol BIS; elsewhere it just says nothing.</summary>
+    public const string PeppolEmpty = "PEPPOL-EN16931-R008";
+
+    /// <summary>A charge indicator written as a digit, in a file of Peppol BIS; elsewhere xs:boolean is taken whole.</summary>
+    public const string PeppolIndicator = "PEPPOL-EN16931-R043";
+
+    /// <summary>Peppol's name for a charge on a price, which is refused anyway (<see cref="Value"/>).</summary>
+    public const string PeppolPriceCharge = "PEPPOL-EN16931-R044";
+
+    /// <summary>Peppol's name for <see cref="Currency"/>.</summary>
+    public const string PeppolCurrency = "PEPPOL-EN16931-R051";
 }

@@ -1,37 +1,39 @@
 using Cpc.Invoicing.Model;
+using Cpc.Invoicing.Xml;
 
 namespace Cpc.Invoicing.Ubl;
 
 /// <summary>BG-20 to BG-23: allowances, charges, totals, VAT breakdown.</summary>
 internal static class UblTotals
 {
-    public static ValueList<DocumentAllowanceOrCharge> AllowancesOrCharges(UblElement root, UblValues values, bool charges)
+    public static ValueList<DocumentAllowanceOrCharge> AllowancesOrCharges(Element root, Values values, bool charges)
     {
         var list = new List<DocumentAllowanceOrCharge>();
         foreach (var element in root.Children("cac:AllowanceCharge"))
         {
             // Read twice, once for each list; a bad indicator is reported once.
-            if (charges ? !IsCharge(element) : values.IsCharge(element)) continue;
+            if (charges ? !Values.SaysCharge(element.Child("cbc:ChargeIndicator")) : values.IsCharge(element.Child("cbc:ChargeIndicator"))) continue;
             var category = element.Child("cac:TaxCategory");
             list.Add(new DocumentAllowanceOrCharge
             {
                 Amount = values.Amount(element.Child("cbc:Amount")) ?? 0,
                 BaseAmount = values.Amount(element.Child("cbc:BaseAmount")),
                 Percentage = values.Number(element.Child("cbc:MultiplierFactorNumeric")),
-                VatCategory = values.Category(category),
+                VatCategory = values.Category(category?.Child("cbc:ID"), category?.Find("cac:TaxScheme", "cbc:ID")),
                 VatRate = values.Number(category?.Child("cbc:Percent")),
-                Reason = UblValues.Text(element.Child("cbc:AllowanceChargeReason")),
-                ReasonCode = UblValues.Text(element.Child("cbc:AllowanceChargeReasonCode")),
+                Reason = Values.Text(element.Child("cbc:AllowanceChargeReason")),
+                ReasonCode = Values.Text(element.Child("cbc:AllowanceChargeReasonCode")),
             });
         }
 
         return list.ToValueList();
     }
 
-    public static DocumentTotals Read(UblElement root, UblValues values, out ValueList<VatBreakdown> breakdowns)
+    /// <param name="group">The element of BG-22.</param>
+    public static DocumentTotals Read(Element root, string group, Values values, out ValueList<VatBreakdown> breakdowns)
     {
         var (vat, vatInAccountingCurrency) = VatTotals(root, values, out breakdowns);
-        var totals = root.Child("cac:LegalMonetaryTotal");
+        var totals = root.Child(group);
         return new DocumentTotals
         {
             SumOfLines = values.Amount(totals?.Child("cbc:LineExtensionAmount")) ?? 0,
@@ -47,14 +49,12 @@ internal static class UblTotals
         };
     }
 
-    private static bool IsCharge(UblElement element) => element.Child("cbc:ChargeIndicator")?.Text is "true" or "1";
-
     // One TaxTotal in the invoice currency (BT-110, with the breakdown), one in the accounting currency (BT-111, without).
     private static (decimal? Vat, decimal? InAccountingCurrency) VatTotals(
-        UblElement root, UblValues values, out ValueList<VatBreakdown> breakdowns)
+        Element root, Values values, out ValueList<VatBreakdown> breakdowns)
     {
-        UblElement? main = null;
-        UblElement? accounting = null;
+        Element? main = null;
+        Element? accounting = null;
         foreach (var total in root.Children("cac:TaxTotal"))
         {
             var currency = total.Child("cbc:TaxAmount")?.Attribute("currencyID");
@@ -78,17 +78,17 @@ internal static class UblTotals
         return (values.Amount(main?.Child("cbc:TaxAmount")), values.Amount(accounting?.Child("cbc:TaxAmount"), values.VatCurrency ?? ""));
     }
 
-    private static VatBreakdown Breakdown(UblElement subtotal, UblValues values)
+    private static VatBreakdown Breakdown(Element subtotal, Values values)
     {
         var category = subtotal.Child("cac:TaxCategory");
         return new VatBreakdown
         {
             TaxableAmount = values.Amount(subtotal.Child("cbc:TaxableAmount")) ?? 0,
             TaxAmount = values.Amount(subtotal.Child("cbc:TaxAmount")) ?? 0,
-            Category = values.Category(category),
+            Category = values.Category(category?.Child("cbc:ID"), category?.Find("cac:TaxScheme", "cbc:ID")),
             Rate = values.Number(category?.Child("cbc:Percent")),
-            ExemptionReason = UblValues.Text(category?.Child("cbc:TaxExemptionReason")),
-            ExemptionReasonCode = UblValues.Text(category?.Child("cbc:TaxExemptionReasonCode")),
+            ExemptionReason = Values.Text(category?.Child("cbc:TaxExemptionReason")),
+            ExemptionReasonCode = Values.Text(category?.Child("cbc:TaxExemptionReasonCode")),
         };
     }
 }

@@ -23,4 +23,5 @@ namespace Cpc.Node.Api;
 [JsonSerializable(typeof(DocumentView))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
 [JsonSerializable(typeof(AuditView))]
+[JsonSerializable(typeof(DoctorView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

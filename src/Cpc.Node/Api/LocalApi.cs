@@ -11,6 +11,8 @@ internal static class LocalApi
         v1.MapGet("/node", GetNodeAsync);
         v1.MapGet("/audit", async (ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.VerifyAuditAsync(cancel), ApiJson.Default.AuditView));
+        v1.MapGet("/doctor", async (string? peer, ICpcNode node, CancellationToken cancel) =>
+            Answers.Of(await node.DiagnoseAsync(string.IsNullOrWhiteSpace(peer) ? null : peer, cancel), ApiJson.Default.DoctorView));
         MapPeers(v1);
         MapConsents(v1);
         DocumentEndpoints.Map(v1);

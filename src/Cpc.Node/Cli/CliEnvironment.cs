@@ -12,6 +12,9 @@ internal sealed record CliEnvironment
     /// <summary>Someone reads the output as it comes; false when it is redirected.</summary>
     public bool OutIsTerminal { get; init; }
 
+    /// <summary>Someone sees what is written to standard error; false when it is redirected.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>Standard input is a file or a pipe, not someone's keyboard.</summary>
     public bool InIsRedirected { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed record CliEnvironment
         Out = Console.Out,
         Error = Console.Error,
         OutIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
         InIsRedirected = Console.IsInputRedirected,
         Width = Console.IsOutputRedirected || Console.WindowWidth < 40 ? 80 : Console.WindowWidth,
         Variable = Environment.GetEnvironmentVariable,

@@ -23,11 +23,13 @@ internal static class CpcCommandLine
         new StatusCommand(),
         new CommandGroup("peer", "The peers this node knows", new PeerAddCommand(), new PeerListCommand(), new PeerVerifyCommand()),
         new CommandGroup("consent", "What may be exchanged with whom", new ConsentGrantCommand(), new ConsentRevokeCommand(), new ConsentListCommand()),
+        new ValidateCommand(),
         new SendCommand(),
         new ListCommand(),
         new ShowCommand(),
         new AcceptCommand(),
         new RejectCommand(),
+        new DoctorCommand(),
         new CommandGroup("audit", "The record of what was exchanged", new AuditVerifyCommand()),
     ];
 

@@ -19,5 +19,8 @@ internal sealed class Invocation(ParseResult parsed, CommonOptions common, CliEn
     public T Get<T>(Argument<T> argument)
         where T : notnull => parsed.GetRequiredValue(argument);
 
+    /// <summary>An argument that may be left out.</summary>
+    public string? Find(Argument<string> argument) => parsed.GetValue(argument);
+
     public NodeClient Connect() => new(Folder);
 }

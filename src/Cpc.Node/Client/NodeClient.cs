@@ -69,6 +69,10 @@ internal sealed class NodeClient(NodeFolder folder) : IDisposable
     public Task<DocumentView> GetDocumentAsync(string id, CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}", null, ApiJson.Default.DocumentView, cancel);
 
+    /// <summary>The document as UBL.</summary>
+    public Task<byte[]> GetUblAsync(string id, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/ubl", null, bytes => bytes, cancel);
+
     public Task<DocumentView> AcceptAsync(string id, CancellationToken cancel) =>
         AskAsync(HttpMethod.Post, $"documents/{Uri.EscapeDataString(id)}/accept", null, ApiJson.Default.DocumentView, cancel);
 
@@ -81,6 +85,9 @@ internal sealed class NodeClient(NodeFolder folder) : IDisposable
     public Task<AuditView> VerifyAuditAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "audit", null, ApiJson.Default.AuditView, cancel);
 
+    public Task<DoctorView> DiagnoseAsync(string? peer, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, peer is null ? "doctor" : $"doctor?peer={Uri.EscapeDataString(peer)}", null, ApiJson.Default.DoctorView, cancel);
+
     public void Dispose() => _http.Dispose();
 
     private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type)
@@ -90,7 +97,10 @@ internal sealed class NodeClient(NodeFolder folder) : IDisposable
         return content;
     }
 
-    private async Task<T> AskAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancel)
+    private Task<T> AskAsync<T>(HttpMethod method, string path, HttpContent? body, JsonTypeInfo<T> type, CancellationToken cancel) =>
+        AskAsync(method, path, body, bytes => JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException(), cancel);
+
+    private async Task<T> AskAsync<T>(HttpMethod method, string path, HttpContent? body, Func<byte[], T> read, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, $"/v1/{path}") { Content = body };
 
@@ -100,7 +110,7 @@ internal sealed class NodeClient(NodeFolder folder) : IDisposable
         {
             using var response = await _http.SendAsync(request, cancel);
             var bytes = await response.Content.ReadAsByteArrayAsync(cancel);
-            if (response.IsSuccessStatusCode) return JsonSerializer.Deserialize(bytes, type) ?? throw new JsonException();
+            if (response.IsSuccessStatusCode) return read(bytes);
             throw new CliException(JsonSerializer.Deserialize(bytes, ApiJson.Default.Problem) ?? throw new JsonException(), ExitCode.Refused);
         }
         catch (HttpRequestException e)

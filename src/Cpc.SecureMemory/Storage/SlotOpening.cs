@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cpc.Cryptography;
 
 namespace Cpc.SecureMemory;
 
@@ -77,6 +78,8 @@ internal readonly ref struct SlotOpening
         t_isOpen = false;
         if (_second is not null) Monitor.Exit(_second.Gate);
         Monitor.Exit(_first.Gate);
+        // What the callback called has left its traces there.
+        DeadFrames.Erase();
     }
 
     private static void Enter(SecureSlot first, SecureSlot? second)

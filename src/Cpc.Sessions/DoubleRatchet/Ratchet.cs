@@ -89,7 +89,7 @@ internal sealed class Ratchet : IDisposable
     public uint Received { get; private set; }
 
     /// <summary>A copy of rekey-psk, which the caller disposes.</summary>
-    public SecureData CopyRekeyPsk() => _slot.Read(0, static (content, _) => SecureData.CopyOf(content.Slice(RatchetState.Size - RatchetKdf.KeySize, RatchetKdf.KeySize)));
+    public SecureData CopyRekeyPsk() => _slot.Read(0, static (content, _) => SecureData.CopyOf(RatchetState.ReadRekeyPsk(content)));
 
     /// <summary>RatchetEncryptHE: writes a whole DATA body.</summary>
     /// <param name="hash">BLAKE3-256 of the payload.</param>

@@ -13,10 +13,27 @@ internal static class TlsAuthentication
     /// </summary>
     public static SslClientAuthenticationOptions ForTcpDialer(TransportOptions options, PeerCertificate own, Func<X509Certificate?, bool> judge)
     {
-        var dialer = ForDialer(options, judge);
+        var once = Once(judge);
+        var dialer = ForDialer(options, once);
         // Asked twice: before the handshake, with nothing at hand, and when the other side asks for a certificate.
-        dialer.LocalCertificateSelectionCallback = (_, _, _, theirs, _) => theirs is not null && judge(theirs) ? own.Certificate : null!;
+        dialer.LocalCertificateSelectionCallback = (_, _, _, theirs, _) => theirs is not null && once(theirs) ? own.Certificate : null!;
         return dialer;
+    }
+
+    // The same certificate is judged when ours is chosen and again at the end; a verdict costs two signatures.
+    private static Func<X509Certificate?, bool> Once(Func<X509Certificate?, bool> judge)
+    {
+        byte[]? judged = null;
+        var verdict = false;
+        return certificate =>
+        {
+            if (certificate is null) return judge(null);
+            var raw = certificate.GetRawCertData();
+            if (judged is not null && raw.AsSpan().SequenceEqual(judged)) return verdict;
+            verdict = judge(certificate);
+            judged = raw;
+            return verdict;
+        };
     }
 
     /// <summary>For QUIC: msquic judges the other side before it sends our certificate.</summary>

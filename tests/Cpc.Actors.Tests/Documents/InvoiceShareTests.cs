@@ -76,10 +76,32 @@ public sealed class InvoiceShareTests : InvoiceSpec
     {
         Share();
         Consents(yes: false);
+        var fact = Audits();
+        Assert.Equal((AuditAction.SharingDenied, 1), (fact.Action, fact.Outcome));
         _delivery.ExpectMsg<ShareOutcome.Denied>();
         _session.ExpectNoMsg(Quiet);
-        Alice.Audit.ExpectNoMsg(TimeSpan.Zero);
         Assert.Equal(InvoicePhase.Issued, Describe(_actor, _key).State.Phase);
+    }
+
+    [Fact]
+    public void A_denial_that_repeats_has_one_entry_and_another_after_a_sharing()
+    {
+        Share();
+        Consents(yes: false);
+        Audits();
+        _delivery.ExpectMsg<ShareOutcome.Denied>();
+        Share();
+        Consents(yes: false);
+        _delivery.ExpectMsg<ShareOutcome.Denied>();
+        Alice.Audit.ExpectNoMsg(Quiet);
+
+        Share();
+        Consents();
+        Assert.Equal(AuditAction.DocumentShared, Audits().Action);
+        _delivery.ExpectMsg<ShareOutcome.Started>();
+        Share();
+        Consents(yes: false);
+        Assert.Equal(AuditAction.SharingDenied, Audits().Action);
     }
 
     [Fact]
@@ -167,5 +189,15 @@ public sealed class InvoiceShareTests : InvoiceSpec
         var receipt = BobsReceipt(_key.Id, Shared());
         Assert.Null(Stores(receipt, SecureRandom.Bytes(16)).Outcome);
         Assert.Equal(1, Alice.Count("exchange", "UnknownExchange"));
+    }
+
+    [Fact]
+    public void The_first_receipt_decides_whatever_a_second_one_says()
+    {
+        var hash = Shared();
+        _actor.Tell(new StoreReceipt(new OutboxItem(_key, null), Bob.Id, _exchange, BobsReceipt(_key.Id, hash)), _delivery);
+        Audits();
+        Assert.Equal(OutboxOutcome.Delivered, _delivery.ExpectMsg<ReceiptStored>().Outcome);
+        Assert.Equal(OutboxOutcome.Delivered, Stores(BobsReceipt(_key.Id, hash, ReceiptOutcome.Conflict)).Outcome);
     }
 }

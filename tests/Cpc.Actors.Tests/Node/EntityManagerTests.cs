@@ -87,6 +87,25 @@ public sealed class EntityManagerTests(ITestOutputHelper output) : ActorSpec(out
     }
 
     [Fact]
+    public async Task A_restarted_manager_starts_what_must_be_there_and_not_before()
+    {
+        Props props = EntityManager.Props(
+            _ => Props.Create(() => new EchoEntity(Interlocked.Increment(ref _lives))),
+            new OneForOneStrategy(_ => Directive.Stop),
+            recall: () => [new Told("a", "wake"), new Told("b", "wake")]);
+        var parent = Sys.ActorOf(Props.Create(() => new RestartingParent(props)));
+        parent.Tell("child", TestActor);
+        var manager = ExpectMsg<IActorRef>();
+        manager.Tell(new Told("c", "x"), TestActor);
+        ExpectMsg("1:x");
+        Assert.Equal(1, Volatile.Read(ref _lives));
+        manager.Tell(Kill.Instance);
+        await EventuallyAsync(() => Volatile.Read(ref _lives) == 3);
+        manager.Tell(new Told("c", "y"), TestActor);
+        ExpectMsg("4:y");
+    }
+
+    [Fact]
     public async Task A_remembered_entity_that_left_by_itself_stays_away()
     {
         var manager = Manager(id => new Told(id, "wake"));

@@ -3,6 +3,8 @@ using Akka.TestKit;
 using Cpc.Actors.Peers;
 using Cpc.Actors.Transport;
 using Cpc.Cryptography;
+using Cpc.Sessions;
+using Cpc.Sessions.Frames;
 using Xunit.Abstractions;
 
 namespace Cpc.Actors.Tests.Peers;
@@ -96,5 +98,42 @@ public sealed class PeerActorTests : ActorSpec
         Assert.Equal("nobody is there.", failed.Reason);
         Assert.Equal(exchange, failed.ExchangeId);
         ExpectNoMsg(Quiet);
+    }
+
+    [Fact]
+    public void A_handshake_that_is_replayed_on_another_stream_is_refused_and_counted()
+    {
+        using var handshake = InitiatorHandshake.Start(Bob.Services.Sessions.For(Alice.Id), SecureRandom.Bytes(16), Moment.Now(Bob.Services.Time));
+        Arrives().Tell(new StreamEvent.Frame(_next, handshake.Hs1));
+        Assert.Equal((byte)FrameType.HS2, _stream.FishForMessage<StreamCommand.Send>(_ => true).Bodies[0][1]);
+        _stream.ExpectMsg<StreamCommand.Credit>();
+
+        Arrives().Tell(new StreamEvent.Frame(_next, handshake.Hs1));
+        var refuse = RefuseFrame.TryDecode(_stream.FishForMessage<StreamCommand.Send>(_ => true).Bodies[0]);
+        Assert.Equal(Refusal.Replay, refuse!.Code);
+        Assert.Equal(1, Alice.Count("session", "Replay"));
+    }
+
+    [Fact]
+    public void When_both_begin_the_same_exchange_one_handshake_is_left()
+    {
+        var exchange = SecureRandom.Bytes(16);
+        _peer.Tell(new OpenExchange(Bob.Id, exchange), TestActor);
+        Alice.Transport.ExpectMsg<TransportManager.ForPeer>();
+        using var handshake = InitiatorHandshake.Start(Bob.Services.Sessions.For(Alice.Id), exchange, Moment.Now(Bob.Services.Time));
+        Arrives().Tell(new StreamEvent.Frame(_next, handshake.Hs1));
+        var answer = _stream.FishForMessage<StreamCommand.Send>(_ => true).Bodies[0];
+        if (Bob.Id < Alice.Id)
+        {
+            Assert.Equal((byte)FrameType.HS2, answer[1]);
+            ExpectMsg<ExchangeEvent.Failed>();
+        }
+        else
+        {
+            Assert.Equal(Refusal.TieLost, RefuseFrame.TryDecode(answer)!.Code);
+            ExpectNoMsg(Quiet);
+        }
+
+        Assert.Equal(1, Alice.Count("session", "TieLost"));
     }
 }

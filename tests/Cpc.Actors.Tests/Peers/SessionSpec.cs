@@ -6,6 +6,7 @@ using Cpc.Actors.Transport;
 using Cpc.Cryptography;
 using Cpc.Exchange;
 using Cpc.SecureMemory;
+using Cpc.Sessions;
 using Xunit.Abstractions;
 
 namespace Cpc.Actors.Tests.Peers;
@@ -19,7 +20,16 @@ public abstract class SessionSpec : ActorSpec
         Owner = CreateTestProbe("owner");
         Seen = CreateTestProbe("seen");
         BobsPeer = CreateTestProbe("bobs-peer-actor");
+        BobsPeer.SetAutoPilot(new DelegateAutoPilot((sender, message) =>
+        {
+            if (message is PeerActor.ClaimExchange) sender.Tell(new PeerActor.ExchangeClaimed(Claims), BobsPeer);
+            return AutoPilot.KeepRunning;
+        }));
+        BobsPeer.IgnoreMessages(m => m is PeerActor.ClaimExchange);
     }
+
+    /// <summary>What Bob's peer actor says of a handshake.</summary>
+    protected Refusal Claims { get; set; } = Refusal.None;
 
     protected byte[] Exchange { get; } = SecureRandom.Bytes(16);
 

@@ -6,17 +6,20 @@ using Cpc.Transport;
 namespace Cpc.Actors.Tests.Transport;
 
 /// <summary>A connection whose streams a test grants and whose inbound streams it makes.</summary>
-internal sealed class GrantingConnection(PeerId peer) : IPeerConnection
+internal sealed class GrantingConnection(PeerId peer, bool dialed = false) : IPeerConnection
 {
     private readonly Channel<PeerStream> _granted = Channel.CreateUnbounded<PeerStream>();
     private readonly Channel<PeerStream> _arrived = Channel.CreateUnbounded<PeerStream>();
     private readonly TaskCompletionSource<ConnectionEnd> _end = new();
+    private int _opened;
 
     public PeerId Peer { get; } = peer;
 
-    public bool Dialed => false;
+    public bool Dialed { get; } = dialed;
 
-    public bool Closed { get; private set; }
+    public bool Closed => ClosedWith is not null;
+
+    public CloseReason? ClosedWith { get; private set; }
 
     public EndPoint RemoteEndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 1);
 
@@ -38,13 +41,33 @@ internal sealed class GrantingConnection(PeerId peer) : IPeerConnection
         return theirs;
     }
 
-    public ValueTask<PeerStream> OpenStreamAsync(CancellationToken cancellationToken) => _granted.Reader.ReadAsync(cancellationToken);
+    /// <summary>How often a stream was asked for.</summary>
+    public int Opened => Volatile.Read(ref _opened);
 
-    public ValueTask<PeerStream> AcceptStreamAsync(CancellationToken cancellationToken) => _arrived.Reader.ReadAsync(cancellationToken);
+    /// <summary>The network takes it away.</summary>
+    public void Lose() => _arrived.Writer.TryComplete(new TransportException(TransportRefusal.Closed));
+
+    public ValueTask<PeerStream> OpenStreamAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _opened);
+        return _granted.Reader.ReadAsync(cancellationToken);
+    }
+
+    public async ValueTask<PeerStream> AcceptStreamAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _arrived.Reader.ReadAsync(cancellationToken);
+        }
+        catch (ChannelClosedException e) when (e.InnerException is TransportException cause)
+        {
+            throw cause;
+        }
+    }
 
     public Task CloseAsync(CloseReason reason)
     {
-        Closed = true;
+        ClosedWith ??= reason;
         return Task.CompletedTask;
     }
 

@@ -13,6 +13,9 @@ public sealed class StreamPumpTests : ActorSpec
 {
     private readonly PipeStream _peer;
     private readonly PipeStream _ours;
+    private const int Budget = 1 << 20;
+
+    private readonly LargeFrameBudget _budget = new(Budget);
     private readonly StreamPump _pump;
     private readonly TestProbe _session;
     private readonly TestProbe _owner;
@@ -21,7 +24,7 @@ public sealed class StreamPumpTests : ActorSpec
         : base(output)
     {
         (_ours, _peer) = PipeStream.Pair();
-        _pump = new StreamPump(7, new NoConnection(), _ours);
+        _pump = new StreamPump(7, new PeerLink(new NoConnection()), _ours, _budget);
         _session = CreateTestProbe("session");
         _owner = CreateTestProbe("owner");
     }
@@ -201,7 +204,7 @@ public sealed class StreamPumpTests : ActorSpec
     [Fact]
     public async Task A_peer_that_does_not_end_a_completed_stream_is_cut_off()
     {
-        var pump = new StreamPump(8, new NoConnection(), _ours, linger: TimeSpan.FromMilliseconds(50));
+        var pump = new StreamPump(8, new PeerLink(new NoConnection()), _ours, _budget, linger: TimeSpan.FromMilliseconds(50));
         pump.Start(_session, _owner);
         pump.Complete();
         await _owner.ExpectMsgAsync<StreamEvent.Ended>();
@@ -213,5 +216,43 @@ public sealed class StreamPumpTests : ActorSpec
     {
         base.AfterAll();
         _pump.Dispose();
+    }
+
+    [Fact]
+    public async Task A_large_frame_waits_for_memory_and_gives_it_back_with_the_next_credit()
+    {
+        await _budget.TakeAsync(Budget - 100_000, default);
+        _pump.Start(_session, _owner);
+        var body = Body(FrameType.Data, 200_000);
+        var sending = PeerSends(body);
+        await _session.ExpectMsgAsync<StreamEvent.LargeAnnounced>();
+        _pump.AllowLarge();
+        await _session.ExpectNoMsgAsync(Quiet);
+        Assert.Equal(Frame.LengthPrefix + DataHeader.Size, _ours.BytesRead);
+        _budget.GiveBack(Budget - 100_000);
+        Assert.Equal(body, (await _session.ExpectMsgAsync<StreamEvent.Frame>()).Body);
+        await sending;
+
+        var all = _budget.TakeAsync(Budget, default);
+        await Task.Delay(50);
+        Assert.False(all.IsCompleted);
+        _pump.Credit();
+        await all.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_large_frame_that_does_not_come_is_cut_off_and_its_memory_given_back()
+    {
+        using var pump = new StreamPump(8, new PeerLink(new NoConnection()), _ours, _budget, largeFrameTime: TimeSpan.FromMilliseconds(50));
+        pump.Start(_session, _owner);
+        var frame = new byte[Frame.LengthPrefix + 200_000];
+        BinaryPrimitives.WriteUInt32BigEndian(frame, 200_000);
+        Body(FrameType.Data, 200_000).CopyTo(frame, Frame.LengthPrefix);
+        await _peer.WriteAsync(frame.AsMemory(0, 1000));
+        await _session.ExpectMsgAsync<StreamEvent.LargeAnnounced>();
+        pump.AllowLarge();
+        await _session.ExpectMsgAsync<StreamEvent.Ended>();
+        Assert.True(_ours.Aborted);
+        await _budget.TakeAsync(Budget, default).WaitAsync(TimeSpan.FromSeconds(20));
     }
 }

@@ -7,6 +7,8 @@ namespace Cpc.Actors.Tests.Transport;
 /// <summary>Streams and connections of one peer, over connections in memory.</summary>
 public sealed class TransportActorTests : ActorSpec
 {
+    private static readonly BreakerSettings Breaker = new(5, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(120));
+
     private readonly IActorRef _transport;
     private readonly GrantingConnection _connection;
 
@@ -15,7 +17,7 @@ public sealed class TransportActorTests : ActorSpec
     {
         var services = Alice.Services;
         var peer = Bob.Id;
-        _transport = Sys.ActorOf(Props.Create(() => new TransportActor(services, new Dialer(Array.Empty<Cpc.Transport.ITransport>(), TimeProvider.System), peer)));
+        _transport = Sys.ActorOf(Props.Create(() => new TransportActor(services, new Dialer(Array.Empty<Cpc.Transport.ITransport>(), TimeProvider.System), Breaker, peer)));
         _connection = new GrantingConnection(peer);
     }
 
@@ -110,7 +112,7 @@ public sealed class TransportActorTests : ActorSpec
     {
         var services = Bob.Services;
         var stranger = new Cpc.Cryptography.PeerId(new byte[32]);
-        var transport = Sys.ActorOf(Props.Create(() => new TransportActor(services, new Dialer(Array.Empty<Cpc.Transport.ITransport>(), TimeProvider.System), stranger)));
+        var transport = Sys.ActorOf(Props.Create(() => new TransportActor(services, new Dialer(Array.Empty<Cpc.Transport.ITransport>(), TimeProvider.System), Breaker, stranger)));
         transport.Tell(new StreamCommand.Open(), TestActor);
         Assert.Contains("not in the book", ExpectMsg<StreamEvent.OpenFailed>().Reason, StringComparison.Ordinal);
     }

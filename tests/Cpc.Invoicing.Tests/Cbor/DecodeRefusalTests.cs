@@ -34,7 +34,7 @@ public class DecodeRefusalTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(3)]
+    [InlineData(6)]
     [InlineData(99)]
     public void An_unknown_kind_is_refused(int kind) => Refused(DecodeRefusal.UnknownKind, Written(map => map[1] = w => w.WriteInt32(kind)));
 

@@ -76,6 +76,8 @@ public class DocumentCodecTests
     [InlineData("invoice")]
     [InlineData("credit-note")]
     [InlineData("status")]
+    [InlineData("quote")]
+    [InlineData("quote-response")]
     public void The_bytes_are_the_golden_ones(string name)
     {
         var envelope = Golden(name);
@@ -94,6 +96,7 @@ public class DocumentCodecTests
         Assert.Throws<ArgumentException>(() => DocumentCodec.Encode(Envelopes.Of(d with { Totals = d.Totals with { Paid = 1e14m } })));
         Assert.Throws<ArgumentException>(() => DocumentCodec.Encode(Envelopes.Of(Envelopes.Status with { Text = new string('x', 501) })));
         Assert.Throws<ArgumentException>(() => DocumentCodec.Encode(Envelopes.Of(Envelopes.Status with { Reason = null })));
+        Assert.Throws<ArgumentException>(() => DocumentCodec.Encode(Envelopes.Of(SampleQuote.Response with { Text = null })));
         Assert.Throws<ArgumentException>(() => DocumentCodec.Encode(Envelopes.Of(d) with { Blind = new ByteString(new byte[31]) }));
         Assert.Throws<ArgumentException>(() => DocumentCodec.Encode(Envelopes.Of(d) with { DocumentId = Guid.Parse("0195a6b2-7c00-4abc-8def-0123456789ab") }));
     }
@@ -102,6 +105,8 @@ public class DocumentCodecTests
     {
         "invoice" => SampleInvoice.Document,
         "credit-note" => SampleInvoice.CreditNote,
+        "quote" => SampleQuote.Document,
+        "quote-response" => SampleQuote.Response,
         _ => Envelopes.Status,
     });
 }

@@ -29,8 +29,13 @@ public class StatusTests
     }
 
     [Fact]
-    public void The_text_has_no_control_characters() =>
+    public void The_text_has_no_control_characters_and_no_half_characters()
+    {
         Assert.Equal(StatusFault.BadText, (Envelopes.Status with { Text = "\u001b[2J" }).Check());
+        Assert.Equal(StatusFault.BadText, (Envelopes.Status with { Text = "a\ud83d" }).Check());
+        Assert.Equal(StatusFault.BadText, (Envelopes.Status with { Text = "\ude00\ud83d" }).Check());
+        Assert.Null((Envelopes.Status with { Text = "\ud83d\ude00" }).Check());
+    }
 
     [Fact]
     public void Every_code_and_reason_has_the_letters_of_Peppol()

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
 
@@ -226,4 +227,22 @@ public class UblReaderRefusalTests
 
     [Fact]
     public void A_blank_field_counts_as_missing() => SampleInvoice.RefusedFor("BR-02", SampleInvoice.With("MB-2026-0042", " "));
+
+    [Fact]
+    public void Whatever_element_or_text_is_missing_there_is_an_answer()
+    {
+        foreach (var xml in (string[])[SampleInvoice.Xml, SampleInvoice.CreditNoteXml])
+        {
+            var count = XElement.Parse(xml).Descendants().Count();
+            for (var i = 0; i < count; i++)
+            {
+                var removed = XElement.Parse(xml);
+                removed.Descendants().ElementAt(i).Remove();
+                var emptied = XElement.Parse(xml);
+                emptied.Descendants().ElementAt(i).RemoveNodes();
+                Assert.NotNull(UblReader.Read(Encoding.UTF8.GetBytes(removed.ToString())));
+                Assert.NotNull(UblReader.Read(Encoding.UTF8.GetBytes(emptied.ToString())));
+            }
+        }
+    }
 }

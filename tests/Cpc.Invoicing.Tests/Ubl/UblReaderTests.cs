@@ -2,6 +2,7 @@ using Cpc.Invoicing.Cbor;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Rules;
 using Cpc.Invoicing.Ubl;
+using Cpc.Invoicing.Xml;
 using CsCheck;
 
 namespace Cpc.Invoicing.Tests.Ubl;
@@ -113,7 +114,7 @@ public class UblReaderTests
             var at = position % (bytes.Count - 50);
             bytes.RemoveRange(at, removed);
             bytes.Insert(at, value);
-            if (UblReader.Read(bytes.ToArray()) is UblResult.Accepted accepted)
+            if (UblReader.Read(bytes.ToArray()) is ReadResult.Accepted accepted)
             {
                 // What is accepted can be encoded and comes back.
                 Assert.Null(DocumentCodec.Decode(DocumentCodec.Encode(Envelopes.Of(accepted.Document)), out var decoded));

@@ -9,6 +9,8 @@ internal sealed class World
 {
     private const uint PerDirection = 8;
 
+    private static readonly double[] LongTimes = [31, 61, 301, 31, 61, 301, 20.5 * 3600, 22.5 * 3600, 24 * 3600];
+
     private readonly bool _known;
     private readonly IParty[] _parties;
     private readonly ISide?[] _sides = [null, null];
@@ -62,7 +64,8 @@ internal sealed class World
                 _underWay[side].RemoveAt(index);
                 break;
             case 13:
-                Pass(pick % 8);
+                // Mostly seconds; now and then past a timeout, a rotation by age, or the end of the session.
+                Pass(pick % 8 < 7 ? pick % 8 : LongTimes[pick / 8 % LongTimes.Length]);
                 break;
             case 14 when pick % 3 == 0:
                 Reconnect();

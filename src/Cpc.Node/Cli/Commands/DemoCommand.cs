@@ -10,7 +10,7 @@ internal sealed class DemoCommand : CpcCommand
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "UBL 2.1 invoices or credit notes (XML) [default: a sample invoice]",
+        Description = "UBL 2.1 or CII invoices or credit notes (XML) [default: a sample invoice]",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

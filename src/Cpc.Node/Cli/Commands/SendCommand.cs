@@ -3,12 +3,12 @@ using Cpc.Node.Cli.Rendering;
 
 namespace Cpc.Node.Cli.Commands;
 
-/// <summary>Hands UBL files to the node for delivery. A refused file doesn't hold up the others.</summary>
+/// <summary>Hands UBL or CII files to the node for delivery. A refused file doesn't hold up the others.</summary>
 internal sealed class SendCommand : CpcCommand
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "UBL 2.1 invoices or credit notes (XML)",
+        Description = "UBL 2.1 or CII invoices or credit notes (XML)",
         Arity = ArgumentArity.OneOrMore,
     };
 

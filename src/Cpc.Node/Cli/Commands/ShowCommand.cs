@@ -1,24 +1,56 @@
 using System.CommandLine;
+using System.Text;
 using Cpc.Node.Cli.Rendering;
 
 namespace Cpc.Node.Cli.Commands;
 
-/// <summary>Shows one document and what happened to it.</summary>
+/// <summary>Shows one document and what happened to it, or writes it as UBL.</summary>
 internal sealed class ShowCommand : CpcCommand
 {
     private readonly Argument<string> _id = Required("ID", "A document's id or an unambiguous beginning of it ('cpc list')");
 
+    private readonly Option<bool> _ubl = new("--ubl") { Description = "Print the document itself as UBL 2.1 (XML)", Arity = ArgumentArity.Zero };
+
+    private readonly Option<string?> _out = new("--out") { Description = "With --ubl: write it into a new file instead", HelpName = "FILE" };
+
     public ShowCommand()
-        : base("show", "Show a document and what happened to it", "cpc show 0198f3a2", "cpc show 0198f3a2 --json | jq .history")
+        : base(
+            "show",
+            "Show a document and what happened to it, or write it as UBL",
+            "cpc show 0198f3a2",
+            "cpc show 0198f3a2 --ubl --out invoice.xml",
+            "cpc show 0198f3a2 --json | jq .history")
     {
         Arguments.Add(_id);
+        Options.Add(_ubl);
+        Options.Add(_out);
     }
 
     public override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
     {
+        var file = call.Get(_out);
+        var ubl = call.Get(_ubl);
+        if (file is not null && !ubl) throw CliException.Usage("--out names the file for --ubl: write 'cpc show ID --ubl --out FILE'.");
+        if (call.Output.Json && ubl && file is null) throw CliException.Usage("UBL is XML, not JSON: leave --json away, or name a file with --out.");
         using var client = call.Connect();
-        var document = await client.GetDocumentAsync(call.Get(_id), cancel);
-        call.Output.Write(document, CliJson.Readable.DocumentView, page => DocumentTable.WriteOne(page, document));
+        if (!ubl)
+        {
+            var document = await client.GetDocumentAsync(call.Get(_id), cancel);
+            call.Output.Write(document, CliJson.Readable.DocumentView, page => DocumentTable.WriteOne(page, document));
+            return ExitCode.Done;
+        }
+
+        var xml = await client.GetUblAsync(call.Get(_id), cancel);
+        if (file is null)
+        {
+            // Redirected it is for programs, byte for byte; a terminal would obey control characters that a peer wrote.
+            var text = Encoding.UTF8.GetString(xml).TrimEnd('\n');
+            await call.Environment.Out.WriteLineAsync(call.Environment.OutIsTerminal ? Plain.Lines(text) : text);
+            return ExitCode.Done;
+        }
+
+        var written = await NewFile.WriteAsync(file, xml, cancel);
+        call.Output.Write(written, CliJson.Readable.WrittenFile, page => page.Line($"{written.File}: {written.Bytes} bytes"));
         return ExitCode.Done;
     }
 }

@@ -24,6 +24,11 @@ internal sealed class StatusCommand() : CpcCommand(
                 ("documents", Plain.Number(node.Documents)),
                 ("queued", Plain.Number(node.Queued)),
                 ("key file", node.KeyProtection is { Length: > 0 } by ? $"protected by {by}" : null));
+            foreach (var peer in node.Breakers)
+            {
+                page.Line($"! {peer.PeerName ?? peer.Peer}: circuit breaker {PeerWords.Circuit(peer.Breaker, page.Time)}");
+            }
+
             foreach (var warning in node.Warnings) page.Line($"! {warning}");
             if (node.Refusals.Count == 0) return;
             page.Line();

@@ -1,0 +1,280 @@
+using Cpc.Cryptography;
+using Cpc.Sessions.DoubleRatchet;
+using Cpc.Sessions.Frames;
+using static Cpc.Sessions.Tests.SessionPair;
+
+namespace Cpc.Sessions.Tests;
+
+/// <summary>What a session takes it gives back, and it says truly what it is at.</summary>
+public sealed class HousekeepingTests : IDisposable
+{
+    private static readonly Moment Now = TestPeer.Start;
+    private readonly StorageScope _storage = new(64, 8);
+
+    public void Dispose() => _storage.Dispose();
+
+    private static int SlotsInUse => TestPeer.Storage.SlotsInUse;
+
+    private static Moment Later(double seconds) => new(Now.Utc.AddSeconds(seconds), Now.Uptime + TimeSpan.FromSeconds(seconds));
+
+    private static (Session Smaller, Session Larger) BySize(SessionPair pair) =>
+        pair.Alice.Id < pair.Bob.Id ? (pair.Initiator, pair.Responder) : (pair.Responder, pair.Initiator);
+
+    private static void Talk(Session from, Session to, int count)
+    {
+        for (var i = 0; i < count; i++) Delivers(to, Send(from, [(byte)i]), [(byte)i]);
+    }
+
+    private static (Ratchet Initiator, Ratchet Responder) Ratchets()
+    {
+        using var seeds = SessionSeeds.Derive(SecureRandom.Bytes(64), SecureRandom.Bytes(64));
+        var (b0, b0Private) = (new byte[32], new byte[32]);
+        X25519.GenerateKeyPair(b0, b0Private);
+        var (alice, bob) = (new TestPeer().Id, new TestPeer().Id);
+        Expect(Ratchet.TryInitiate(new RatchetContext(Suite.PostQuantum, seeds.SessionId, 0, alice, bob), TestPeer.Storage, seeds, b0, 50, out var initiator));
+        Expect(Ratchet.TryRespond(new RatchetContext(Suite.PostQuantum, seeds.SessionId, 0, bob, alice), TestPeer.Storage, seeds, b0Private, b0, 50, out var responder));
+        return (initiator!, responder!);
+    }
+
+    private static byte[] Encrypt(Ratchet from, byte[] payload)
+    {
+        var body = new byte[payload.Length + DataHeader.Overhead];
+        Expect(from.Encrypt(DataKind.Document, payload, Blake3.Hash(payload), body));
+        return body;
+    }
+
+    private static Refusal Decrypt(Ratchet to, byte[] body, DateTimeOffset now) =>
+        to.TryDecrypt(body, new byte[body.Length - DataHeader.Overhead], now);
+
+    private static byte[] Reply(Session to, byte[] frame, Moment? now = null)
+    {
+        var received = to.Receive(frame, now ?? Now);
+        Expect(received.Refusal);
+        return received.Reply!;
+    }
+
+    [Fact]
+    public void A_session_s_slots_are_given_back_also_those_of_skipped_keys()
+    {
+        var pair = new SessionPair(known: true);
+        Assert.Equal(2, SlotsInUse);
+        var skipped = Send(pair.Initiator, [1]);
+        Delivers(pair.Responder, Send(pair.Initiator, [2]), [2]);
+        Assert.Equal(3, SlotsInUse);
+        Delivers(pair.Responder, skipped, [1]);
+        Assert.Equal(2, SlotsInUse);
+
+        _ = Send(pair.Initiator, [3]);
+        Delivers(pair.Responder, Send(pair.Initiator, [4]), [4]);
+        Assert.Equal(3, SlotsInUse);
+        pair.Initiator.Dispose();
+        pair.Responder.Dispose();
+        Assert.Equal(0, SlotsInUse);
+    }
+
+    [Fact]
+    public void A_rotation_s_slots_are_given_back_when_it_is_over_given_up_or_closed()
+    {
+        var (smaller, larger) = BySize(new SessionPair(known: true));
+        Talk(smaller, larger, 40);
+        var hs1 = Assert.Single(smaller.Tick(Now));
+        var hs2 = Reply(larger, hs1);
+        Assert.Equal(3, SlotsInUse);
+        // Another HS1 replaces what is pending.
+        smaller.Tick(Later(30));
+        var newer = Assert.Single(smaller.Tick(Later(32)));
+        hs2 = Reply(larger, newer);
+        Assert.Equal(3, SlotsInUse);
+        var confirm = Reply(smaller, hs2);
+        Assert.Equal(4, SlotsInUse);
+        Expect(smaller.Receive(Reply(larger, confirm), Now).Refusal);
+        // Both have heard how much the other sent, and all of it has arrived: nothing drains.
+        Assert.Equal(3, SlotsInUse);
+        smaller.Tick(Now);
+        Assert.Equal(2, SlotsInUse);
+
+        Talk(smaller, larger, 40);
+        Reply(larger, Assert.Single(smaller.Tick(Now)));
+        Assert.Equal(3, SlotsInUse);
+        smaller.Dispose();
+        larger.Dispose();
+        Assert.Equal(0, SlotsInUse);
+    }
+
+    [Fact]
+    public void A_refused_handshake_leaves_no_slot()
+    {
+        var (alice, bob) = (new TestPeer(), new TestPeer());
+        using (var initiator = InitiatorHandshake.Start(alice.Knowing(bob), SecureRandom.Bytes(16), Now))
+        {
+            Expect(ResponderHandshake.TryAccept(bob.Knowing(alice), initiator.Hs1, Now, out var responder));
+            Assert.Equal(1, SlotsInUse);
+            responder!.Hs2[^1] ^= 1;
+            Assert.Equal(Refusal.HandshakeFailed, initiator.TryReceiveHs2(responder.Hs2, Now, out _, out _));
+            responder.Dispose();
+        }
+
+        Assert.Equal(0, SlotsInUse);
+    }
+
+    [Fact]
+    public void Without_a_free_slot_a_handshake_is_busy_and_nothing_leaks()
+    {
+        var (alice, bob) = (new TestPeer(), new TestPeer());
+        while (TestPeer.Storage.Allocate(384, 0) is not null)
+        {
+        }
+
+        var full = SlotsInUse;
+        using var initiator = InitiatorHandshake.Start(alice.Knowing(bob), SecureRandom.Bytes(16), Now);
+        Assert.Equal(Refusal.Busy, ResponderHandshake.TryAccept(bob.Knowing(alice), initiator.Hs1, Now, out var responder));
+        Assert.Null(responder);
+        Assert.Equal(full, SlotsInUse);
+    }
+
+    [Fact]
+    public void Keys_of_skipped_messages_are_erased_after_24_hours_in_an_old_epoch_too()
+    {
+        var (alice, bob) = Ratchets();
+        var late = Encrypt(alice, [1]);
+        Assert.Equal(Refusal.None, Decrypt(bob, Encrypt(alice, [2]), Now.Utc));
+        Assert.Equal(3, SlotsInUse);
+        bob.RemoveOldSkipped(Now.Utc.AddHours(24));
+        Assert.Equal(3, SlotsInUse);
+        bob.RemoveOldSkipped(Now.Utc.AddHours(24).AddSeconds(1));
+        Assert.Equal(2, SlotsInUse);
+        Assert.Equal(Refusal.Duplicate, Decrypt(bob, late, Now.Utc.AddHours(24).AddSeconds(1)));
+        alice.Dispose();
+        bob.Dispose();
+    }
+
+    [Fact]
+    public void A_header_is_recognized_by_the_key_of_a_skipped_message_and_by_no_other()
+    {
+        var (alice, bob) = Ratchets();
+        var late = Encrypt(alice, [1]);
+        Assert.Equal(Refusal.None, Decrypt(bob, Encrypt(alice, [2]), Now.Utc));
+        // Two turns later the chain of the late message is gone; only its kept key opens its header.
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(Refusal.None, Decrypt(alice, Encrypt(bob, [3]), Now.Utc));
+            Assert.Equal(Refusal.None, Decrypt(bob, Encrypt(alice, [4]), Now.Utc));
+        }
+
+        Assert.True(bob.HeaderAuthenticates(late));
+        late[DataHeader.OuterSize + 30] ^= 1;
+        Assert.False(bob.HeaderAuthenticates(late));
+        late[DataHeader.OuterSize + 30] ^= 1;
+        Assert.Equal(Refusal.None, Decrypt(bob, late, Now.Utc));
+        Assert.False(bob.HeaderAuthenticates(late));
+        alice.Dispose();
+        bob.Dispose();
+    }
+
+    [Fact]
+    public void A_session_asks_for_attention_while_something_is_under_way()
+    {
+        var fresh = new SessionPair(known: true, confirmed: false);
+        Assert.True(fresh.Initiator.NeedsAttention);
+        Assert.True(fresh.Responder.NeedsAttention);
+        var (smaller, larger) = BySize(new SessionPair(known: true));
+        Assert.False(smaller.NeedsAttention || larger.NeedsAttention);
+        Talk(smaller, larger, 39);
+        Assert.True(smaller.NeedsAttention);
+        Assert.False(larger.NeedsAttention);
+        var hs2 = Reply(larger, Assert.Single(smaller.Tick(Now)));
+        Assert.True(larger.NeedsAttention);
+        // A message of the old epoch that has not arrived: it drains.
+        var late = Send(larger, [7]);
+        Expect(smaller.Receive(Reply(larger, Reply(smaller, hs2)), Now).Refusal);
+        Assert.True(smaller.NeedsAttention);
+        Delivers(smaller, late, [7]);
+        smaller.Tick(Now);
+        Assert.False(smaller.NeedsAttention);
+        smaller.Dispose();
+        Assert.False(smaller.NeedsAttention);
+        Assert.Equal((0u, 0u), smaller.Counts);
+    }
+
+    [Fact]
+    public void A_sender_at_its_limit_asks_for_attention_whatever_the_peer_knows()
+    {
+        var pair = new SessionPair();
+        Talk(pair.Responder, pair.Initiator, 49);
+        Assert.Equal((50u, 1u), pair.Responder.Counts);
+        Assert.True(pair.Responder.NeedsAttention);
+    }
+
+    [Fact]
+    public void The_first_Confirm_is_repeated_every_5_seconds_until_it_is_answered()
+    {
+        var pair = new SessionPair(known: true, confirmed: false);
+        Assert.Empty(pair.Initiator.Tick(Later(4.9)));
+        Assert.Equal(pair.Confirm, Assert.Single(pair.Initiator.Tick(Later(5))));
+        Assert.Empty(pair.Initiator.Tick(Later(9.9)));
+        Assert.Single(pair.Initiator.Tick(Later(10)));
+        Expect(pair.Initiator.Receive(Reply(pair.Responder, pair.Confirm), Now).Refusal);
+        Assert.Empty(pair.Initiator.Tick(Later(20)));
+    }
+
+    [Fact]
+    public void After_a_reconnect_the_first_thing_sent_is_what_may_be_lost()
+    {
+        var fresh = new SessionPair(known: true, confirmed: false);
+        Assert.Equal(fresh.Confirm, Assert.Single(fresh.Initiator.Resend(Now)));
+        var (smaller, larger) = BySize(new SessionPair(known: true));
+        Assert.Empty(smaller.Resend(Now));
+        Talk(smaller, larger, 40);
+        var hs1 = Assert.Single(smaller.Tick(Now));
+        Assert.Equal(hs1, Assert.Single(smaller.Resend(Now)));
+        var hs2 = Reply(larger, hs1);
+        Assert.Equal(hs2, Assert.Single(larger.Resend(Now)));
+        var confirm = Reply(smaller, hs2);
+        Assert.Equal(confirm, Assert.Single(smaller.Resend(Now)));
+        Expect(smaller.Receive(Reply(larger, confirm), Now).Refusal);
+        Assert.Empty(smaller.Resend(Now));
+        smaller.Dispose();
+        Assert.Empty(smaller.Resend(Now));
+    }
+
+    [Fact]
+    public void Rotations_that_fail_are_begun_anew_after_1_2_4_and_at_most_300_seconds()
+    {
+        var (smaller, larger) = BySize(new SessionPair(known: true));
+        Talk(smaller, larger, 40);
+        var at = 0.0;
+        foreach (var wait in new double[] { 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300 })
+        {
+            Assert.Single(smaller.Tick(Later(at)));
+            Assert.Empty(smaller.Tick(Later(at += 30)));
+            Assert.Empty(smaller.Tick(Later(at + wait - 0.1)));
+            at += wait;
+        }
+    }
+
+    [Fact]
+    public void A_REFUSE_that_names_our_rotation_makes_it_wait_and_another_does_nothing()
+    {
+        var (smaller, larger) = BySize(new SessionPair(known: true));
+        Talk(smaller, larger, 40);
+        var hs1 = Assert.Single(smaller.Tick(Now));
+        Expect(smaller.Receive(RefuseFrame.Handshake(Refusal.Busy, SecureRandom.Bytes(16)).Encode(), Now).Refusal);
+        Assert.True(smaller.IsRotating);
+        Expect(smaller.Receive(RefuseFrame.Handshake(Refusal.Busy, hs1.AsSpan(3, 16)).Encode(), Now).Refusal);
+        Assert.False(smaller.IsRotating);
+        Assert.Empty(smaller.Tick(Later(0.9)));
+        Assert.Single(smaller.Tick(Later(1)));
+    }
+
+    [Fact]
+    public void Control_messages_and_too_large_payloads_are_misuse()
+    {
+        var pair = new SessionPair();
+        foreach (var kind in new[] { DataKind.Confirm, DataKind.Ack, DataKind.Close })
+            Assert.Throws<ArgumentException>(() => pair.Initiator.Encrypt(kind, [1], Blake3.Hash([1]), Now, out _));
+        var payload = new byte[DataHeader.MaxPayload + 1];
+        Assert.Throws<ArgumentException>(() => pair.Initiator.Encrypt(DataKind.Document, payload, new byte[32], Now, out _));
+        Expect(pair.Initiator.Encrypt(DataKind.Document, payload.AsSpan(1), new byte[32], Now, out var frame));
+        Assert.Equal(Frame.MaxDataBody, frame!.Length);
+    }
+}

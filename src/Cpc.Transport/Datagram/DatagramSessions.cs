@@ -246,7 +246,8 @@ public sealed class DatagramSessions(DatagramOptions options) : IDisposable
                 return DatagramRefusal.None;
             case DatagramFormat.Question when length > DatagramFormat.QuestionHeader:
                 result = new DatagramEvent.Question(session.Peer, plaintext[DatagramFormat.QuestionHeader..].ToArray(), true, MaxAnswer,
-                    BinaryPrimitives.ReadUInt32BigEndian(plaintext[1..])) { Session = session };
+                    BinaryPrimitives.ReadUInt32BigEndian(plaintext[1..]))
+                { Session = session };
                 return DatagramRefusal.None;
             case DatagramFormat.Answer when length > DatagramFormat.AnswerHeader:
                 return TakeAnswer(session, plaintext, out result);

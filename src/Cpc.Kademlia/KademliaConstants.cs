@@ -112,6 +112,9 @@ public static class KademliaConstants
     /// <summary>How often a node that knows nobody asks its bootstrap nodes.</summary>
     public static readonly TimeSpan JoinInterval = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between the first samples: whoever joins with us has joined then.</summary>
+    public static readonly TimeSpan FirstMeasureInterval = TimeSpan.FromSeconds(10);
+
     /// <summary>How often the network's size is sampled, after four samples at the start: networks grow slowly, and a
     /// sample costs as much as a lookup.</summary>
     public static readonly TimeSpan MeasureInterval = TimeSpan.FromMinutes(15);

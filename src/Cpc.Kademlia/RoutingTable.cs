@@ -16,8 +16,22 @@ public sealed class RoutingTable(NodeId self)
     /// <summary>Contacts in buckets, replacements not counted.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many buckets there are up to the deepest that holds a contact. One who joins looks up an id in each.</summary>
-    public int Depth => Math.Max(0, 1 + Array.FindLastIndex(_buckets, b => b is { Entries.Count: > 0 }));
+    /// <summary>The buckets in which one who has looked up itself looks up an id each: those farther than its k nearest
+    /// contacts, among which it knows everybody.</summary>
+    public int Depth
+    {
+        get
+        {
+            var nearer = 0;
+            for (var i = _deepest; i >= 0; i--)
+            {
+                nearer += _buckets[i]?.Entries.Count ?? 0;
+                if (nearer >= KademliaConstants.K) return i + 1;
+            }
+
+            return _deepest + 1;
+        }
+    }
 
     /// <summary>All contacts in buckets.</summary>
     public IEnumerable<Contact> Contacts => Used.SelectMany(b => b.Entries).Select(e => e.Contact);
@@ -118,7 +132,7 @@ public sealed class RoutingTable(NodeId self)
     }
 
     /// <summary>Buckets without a lookup for <see cref="KademliaConstants.RefreshInterval"/>.</summary>
-    public List<int> DueRefreshes(DateTimeOffset now) => [.. Enumerable.Range(0, Depth)
+    public List<int> DueRefreshes(DateTimeOffset now) => [.. Enumerable.Range(0, 1 + Array.FindLastIndex(_buckets, b => b is { Entries.Count: > 0 }))
         .Where(i => now - BucketAt(i, now).LastLookup >= KademliaConstants.RefreshInterval)];
 
     /// <summary>An id was looked up: its bucket needs no refresh for a while.</summary>

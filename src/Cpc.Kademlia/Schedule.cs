@@ -7,6 +7,7 @@ public sealed class Schedule(DateTimeOffset now)
     private DateTimeOffset? _published;
     private DateTimeOffset? _measured;
     private int _measurements;
+    private bool _hasJoined;
     private DateTimeOffset _expired = now;
     private DateTimeOffset _saved = now;
 
@@ -19,7 +20,7 @@ public sealed class Schedule(DateTimeOffset now)
         {
             if (IsDue(ref _joined, KademliaConstants.JoinInterval, now)) due.Add(new Duty.Join());
         }
-        else if (IsDue(ref _measured, _measurements < KademliaConstants.FirstMeasurements ? TimeSpan.Zero : KademliaConstants.MeasureInterval, now))
+        else if (_hasJoined && IsDue(ref _measured, _measurements < KademliaConstants.FirstMeasurements ? KademliaConstants.FirstMeasureInterval : KademliaConstants.MeasureInterval, now))
         {
             _measurements++;
             due.Add(new Duty.Measure());
@@ -48,6 +49,14 @@ public sealed class Schedule(DateTimeOffset now)
         }
 
         return due;
+    }
+
+    /// <summary>The node has looked up itself and knows its neighbours. Before, what it sees of the network is too small to
+    /// be measured, and what it published lies at whom it happened to know: that is due again.</summary>
+    public void Joined()
+    {
+        _hasJoined = true;
+        RecordChanged();
     }
 
     /// <summary>The own record has changed: it is published at the next call.</summary>

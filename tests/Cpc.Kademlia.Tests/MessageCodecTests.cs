@@ -26,7 +26,8 @@ public class MessageCodecTests
 
     private static KademliaAnswer.Found Fullest() => new(
         [.. Enumerable.Range(0, KademliaConstants.K).Select(i => new TestIdentity(Random).At(new NodeAddress((UInt128.One << 125) + (UInt128)i, true, 4747)))],
-        new byte[KademliaConstants.MaxRecordSize]) { Serving = true };
+        new byte[KademliaConstants.MaxRecordSize])
+    { Serving = true };
 
     [Theory]
     [MemberData(nameof(Requests))]

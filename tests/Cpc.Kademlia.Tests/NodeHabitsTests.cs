@@ -116,10 +116,13 @@ public class NodeHabitsTests
         var node = new KademliaNode(new TestIdentity(_random).Peer, Now);
         var contact = Any();
         node.Heard(contact, true, Now);
-        for (var i = 0; i < KademliaConstants.FirstMeasurements; i++) Assert.Equal([new Duty.Measure()], Due(Now));
+        Assert.Empty(Due(Now));
+        node.Schedule.Joined();
+        for (var i = 0; i < KademliaConstants.FirstMeasurements; i++) Assert.Equal([new Duty.Measure()], Due(Now + (i * KademliaConstants.FirstMeasureInterval)));
         Assert.Empty(Due(Now.AddMinutes(9)));
         Assert.Equal([new Duty.SaveSeeds()], Due(Now.AddMinutes(10)));
-        Assert.Equal([new Duty.Measure(), new Duty.Ping(contact)], Due(Now.AddMinutes(15)));
+        Assert.Equal([new Duty.Ping(contact)], Due(Now.AddMinutes(15)));
+        Assert.Equal([new Duty.Measure()], Due(Now.AddMinutes(16)));
         Assert.Equal([new Duty.SaveSeeds()], Due(Now.AddMinutes(20)));
         var bucket = node.Table.Buckets.Single().CommonPrefix;
         Assert.Contains(new Duty.Refresh(bucket), Due(Now.AddHours(1)));

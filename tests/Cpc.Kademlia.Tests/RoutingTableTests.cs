@@ -151,6 +151,16 @@ public class RoutingTableTests
     }
 
     [Fact]
+    public void One_who_joins_looks_into_the_buckets_beyond_its_k_nearest()
+    {
+        _table.Proved(In(1), true, Now);
+        Assert.Equal(2, _table.Depth);
+        Fill(4, Now);
+        _table.Proved(In(7), true, Now);
+        Assert.Equal(5, _table.Depth);
+    }
+
+    [Fact]
     public void A_bucket_without_lookups_is_refreshed_with_an_id_of_its_own()
     {
         Fill(0, Now);

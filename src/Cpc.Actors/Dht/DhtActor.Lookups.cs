@@ -49,6 +49,7 @@ internal sealed partial class DhtActor
                 break;
             case LookupPurpose.Join:
                 for (var bucket = 0; bucket < _node.Table.Depth; bucket++) Refresh(bucket);
+                _node.Schedule.Joined();
                 break;
         }
     }

@@ -10,7 +10,7 @@ namespace Cpc.Transport.Datagram;
 /// Questions and answers between nodes in encrypted datagrams, without sockets: datagrams and time in, datagrams out. The
 /// first question to a peer rides along in the handshake, so a stranger answers after one round trip; later ones use the
 /// cached keys. Noise IK between the contacts' statics, each bound to its identity by a signed static record
-/// (docs/adr/0012). Used by one thread.
+/// (docs/adr/0014). Used by one thread.
 /// </summary>
 public sealed class DatagramSessions(DatagramOptions options) : IDisposable
 {
@@ -246,7 +246,8 @@ public sealed class DatagramSessions(DatagramOptions options) : IDisposable
                 return DatagramRefusal.None;
             case DatagramFormat.Question when length > DatagramFormat.QuestionHeader:
                 result = new DatagramEvent.Question(session.Peer, plaintext[DatagramFormat.QuestionHeader..].ToArray(), true, MaxAnswer,
-                    BinaryPrimitives.ReadUInt32BigEndian(plaintext[1..])) { Session = session };
+                    BinaryPrimitives.ReadUInt32BigEndian(plaintext[1..]))
+                { Session = session };
                 return DatagramRefusal.None;
             case DatagramFormat.Answer when length > DatagramFormat.AnswerHeader:
                 return TakeAnswer(session, plaintext, out result);

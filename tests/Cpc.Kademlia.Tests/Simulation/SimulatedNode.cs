@@ -58,6 +58,7 @@ internal sealed class SimulatedNode
         foreach (var contact in told) Request(contact, new KademliaRequest.Ping { Serving = true });
         _network.After(KademliaConstants.QueryTimeout, () => Explore(Node.Id, _ =>
         {
+            Node.Schedule.Joined();
             for (var bucket = 0; bucket < Node.Table.Depth; bucket++) Explore(Node.Table.RefreshTarget(bucket, _network.RandomId()));
         }));
     }

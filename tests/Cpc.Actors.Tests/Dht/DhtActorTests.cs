@@ -1,0 +1,194 @@
+using Akka.Actor;
+using Cpc.Actors.Dht;
+using Cpc.Kademlia;
+using Cpc.Kademlia.Messages;
+using Cpc.Transport.Datagram;
+using Xunit.Abstractions;
+
+namespace Cpc.Actors.Tests.Dht;
+
+public sealed class DhtActorTests : ActorSpec
+{
+    private readonly string _network = Guid.NewGuid().ToString();
+    private readonly List<DhtIdentity> _identities = [];
+    private readonly List<MemoryLink> _links = [];
+
+    public DhtActorTests(ITestOutputHelper output)
+        : base(output)
+    {
+    }
+
+    // Each in a network of its own.
+    private DhtIdentity NewIdentity()
+    {
+        var identity = new DhtIdentity(new NodeAddress((UInt128)((10u << 24) | ((uint)_identities.Count << 16) | 1u), false, 4747), Time.GetUtcNow());
+        _identities.Add(identity);
+        return identity;
+    }
+
+    private IActorRef Start(DhtIdentity identity, bool publishes = true, params Contact[] bootstrap)
+    {
+        var link = new MemoryLink(_network, identity.Contact.ToPeer());
+        _links.Add(link);
+        return Sys.ActorOf(DhtActor.Props(identity.Settings(publishes, bootstrap), link, Time));
+    }
+
+    private List<IActorRef> StartNetwork(int nodes)
+    {
+        var first = NewIdentity();
+        var actors = new List<IActorRef> { Start(first) };
+        for (var i = 1; i < nodes; i++) actors.Add(Start(NewIdentity(), true, first.Contact));
+        return actors;
+    }
+
+    private async Task SettleAsync(List<IActorRef> actors, int contacts)
+    {
+        for (var round = 0; round < 40; round++)
+        {
+            Pass(TimeSpan.FromSeconds(1));
+            await Task.Delay(20);
+            var all = await Task.WhenAll(actors.Select(StatusOf));
+            if (all.All(s => s.Contacts >= contacts && s is { IsPublished: true, Lookups: 0 })) return;
+        }
+
+        Assert.Fail("The network did not settle: " + string.Join(" ", (await Task.WhenAll(actors.Select(StatusOf))).Select(s => $"{s.Contacts}/{s.Lookups}")));
+    }
+
+    private async Task HasContactsAsync(IActorRef actor, int contacts, TimeSpan step)
+    {
+        for (var i = 0; i < 2_000; i++)
+        {
+            if ((await StatusOf(actor)).Contacts == contacts) return;
+            if (step > TimeSpan.Zero) Pass(step);
+            await Task.Delay(5);
+        }
+
+        Assert.Fail($"{(await StatusOf(actor)).Contacts} contacts");
+    }
+
+    private static Task<DhtStatus> StatusOf(IActorRef actor) => actor.Ask<DhtStatus>(GetDhtStatus.Instance, TimeSpan.FromSeconds(20));
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        _identities.ForEach(i => i.Dispose());
+    }
+
+    [Fact]
+    public async Task Nodes_join_through_one_and_find_each_others_records()
+    {
+        var actors = StartNetwork(40);
+        await SettleAsync(actors, 20);
+        for (var i = 0; i < 10; i++)
+        {
+            var found = await actors[i].Ask<PeerFound>(new FindPeer(_identities[39 - i].Peer), TimeSpan.FromSeconds(20));
+            Assert.Equal(_identities[39 - i].Address, found.Record?.Content.Addresses[0]);
+            Assert.InRange(found.Queries, 1, 40);
+        }
+
+        // The bootstrap node is not needed any more.
+        _links[0].IsCutOff = true;
+        var without = actors[1].Ask<PeerFound>(new FindPeer(_identities[30].Peer), TimeSpan.FromSeconds(20));
+        while (!without.IsCompleted)
+        {
+            Pass(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(5);
+        }
+
+        Assert.NotNull((await without).Record);
+    }
+
+    [Fact]
+    public async Task A_record_that_nobody_published_is_not_found()
+    {
+        var actors = StartNetwork(25);
+        await SettleAsync(actors, 15);
+        var found = await actors[3].Ask<PeerFound>(new FindPeer(NewIdentity().Peer), TimeSpan.FromSeconds(20));
+        Assert.Null(found.Record);
+        Assert.True(found.Queries > 0);
+    }
+
+    [Fact]
+    public async Task A_lookup_among_the_dead_ends_by_time_and_they_are_evicted()
+    {
+        var actors = StartNetwork(25);
+        await SettleAsync(actors, 15);
+        foreach (var link in _links.Skip(1)) link.IsCutOff = true;
+        var find = actors[0].Ask<PeerFound>(new FindPeer(NewIdentity().Peer), TimeSpan.FromSeconds(20));
+        for (var i = 0; i < 300; i++)
+        {
+            Pass(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(2);
+        }
+
+        Assert.Null((await find).Record);
+        Assert.NotEmpty(_links[0].GivenUp);
+        await HasContactsAsync(actors[0], 0, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_question_that_may_be_a_replay_changes_nothing()
+    {
+        var (node, stranger) = (NewIdentity(), NewIdentity());
+        var actor = Start(node);
+        var now = Time.GetUtcNow();
+        var record = PeerRecord.Sign(stranger.Settings(true).Content()! with { NotBefore = now, NotAfter = now.AddHours(1), Sequence = 1 }, stranger.Identity.Sign);
+        var store = MessageCodec.Encode(new KademliaRequest.Store(record.Encoded) { Serving = true });
+
+        Deliver(isProved: false, 1);
+        await EventuallyAsync(() => Replied(1) is not null);
+        Assert.Empty(Replied(1)!);
+        var status = await StatusOf(actor);
+        Assert.Equal((0, 0), (status.Records, status.Contacts));
+        Assert.Equal(1, status.Refusals[KademliaRefusal.NotProved]);
+
+        Deliver(isProved: true, 2);
+        await EventuallyAsync(() => Replied(2) is not null);
+        status = await StatusOf(actor);
+        Assert.Equal((1, 1), (status.Records, status.Contacts));
+
+        void Deliver(bool isProved, uint id) => _links[0].Arrive(new DatagramEvent.Question(stranger.Contact.ToPeer(), store, isProved, 1000, id));
+    }
+
+    private byte[]? Replied(uint id)
+    {
+        lock (_links[0].Replies) return _links[0].Replies.Find(r => r.Id == id).Answer;
+    }
+
+    [Fact]
+    public async Task Rubbish_is_counted_and_answered_with_nothing()
+    {
+        var (node, stranger) = (NewIdentity(), NewIdentity());
+        var actor = Start(node);
+        _links[0].Arrive(new DatagramEvent.Question(stranger.Contact.ToPeer(), new byte[] { 1, 2, 3 }, true, 1000, 7));
+        _links[0].Arrive(new DatagramEvent.Answer(stranger.Contact.ToPeer(), 99, new byte[] { 1, 2, 3 }));
+        await EventuallyAsync(() => Replied(7) is not null);
+        Assert.Empty(Replied(7)!);
+        Assert.Equal(1, (await StatusOf(actor)).Refusals[KademliaRefusal.Malformed]);
+    }
+
+    [Fact]
+    public async Task Who_leaves_is_in_no_table_any_more()
+    {
+        var actors = StartNetwork(10);
+        await SettleAsync(actors, 9);
+        Assert.Equal(9, (await actors[4].Ask<DhtLeft>(LeaveDht.Instance, TimeSpan.FromSeconds(20))).Contacts);
+        Sys.Stop(actors[4]);
+        _links[4].IsCutOff = true;
+        await HasContactsAsync(actors[5], 8, TimeSpan.Zero);
+        await HasContactsAsync(actors[0], 8, TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task More_lookups_than_allowed_are_answered_at_once()
+    {
+        var actors = StartNetwork(10);
+        await SettleAsync(actors, 9);
+        foreach (var link in _links.Skip(1)) link.IsCutOff = true;
+        var wanted = NewIdentity().Peer;
+        var probe = CreateTestProbe();
+        for (var i = 0; i < DhtActor.MaxLookups + 1; i++) actors[0].Tell(new FindPeer(wanted), probe);
+        Assert.Equal(0, probe.ExpectMsg<PeerFound>().Queries);
+        probe.ExpectNoMsg(Quiet);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Threading.Channels;
+using Cpc.Actors.Dht;
+using Cpc.Transport.Datagram;
+
+namespace Cpc.Actors.Tests.Dht;
+
+/// <summary>A network in memory: what one asks, the other gets, unless it is cut off.</summary>
+internal sealed class MemoryLink : IDhtLink
+{
+    private static readonly ConcurrentDictionary<(string Network, IPEndPoint), MemoryLink> All = new();
+    private static int _lastId;
+
+    private readonly string _network;
+    private readonly DatagramPeer _self;
+    private readonly Channel<DatagramEvent> _events = Channel.CreateBounded<DatagramEvent>(DatagramEndpoint.MaxEvents);
+    private readonly ConcurrentDictionary<uint, MemoryLink> _askers = new();
+
+    public MemoryLink(string network, DatagramPeer self)
+    {
+        _network = network;
+        _self = self;
+        All[(network, self.Address)] = this;
+    }
+
+    public bool IsCutOff { get; set; }
+
+    public List<uint> GivenUp { get; } = [];
+
+    public List<(uint Id, byte[] Answer)> Replies { get; } = [];
+
+    public ChannelReader<DatagramEvent> Events => _events.Reader;
+
+    public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide)
+    {
+        var id = (uint)Interlocked.Increment(ref _lastId);
+        if (!IsCutOff && All.TryGetValue((_network, peer.Address), out var other) && other._self.Peer == peer.Peer && !other.IsCutOff)
+        {
+            other._askers[id] = this;
+            other.Arrive(new DatagramEvent.Question(_self, question.ToArray(), !mayRide, DatagramSessions.MaxAnswer, id));
+            if (mayRide) other.Arrive(new DatagramEvent.Proved(_self));
+        }
+
+        return id;
+    }
+
+    public void Arrive(DatagramEvent received) => _events.Writer.TryWrite(received);
+
+    public void GiveUp(uint id) => GivenUp.Add(id);
+
+    public void Reply(DatagramEvent.Question question, ReadOnlySpan<byte> answer)
+    {
+        lock (Replies) Replies.Add((question.Id, answer.ToArray()));
+        if (answer.IsEmpty || !_askers.TryRemove(question.Id, out var asker)) return;
+        asker.Arrive(new DatagramEvent.Answer(_self, question.Id, answer.ToArray()));
+    }
+}

@@ -1,0 +1,27 @@
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Guards;
+
+/// <summary>
+/// What makes an invoice the same invoice for a bookkeeper: seller, class of type (BT-3), number (BT-1), year of BT-2.
+/// The number is compared as written but for white space around it: leading zeros and case tell numbers apart.
+/// </summary>
+public sealed record InvoiceKey : DocumentPart
+{
+    public required SellerKey Seller { get; init; }
+
+    /// <summary>Credit notes have a series of their own.</summary>
+    public required bool IsCreditNote { get; init; }
+
+    public required string Number { get; init; }
+
+    public required int Year { get; init; }
+
+    public static InvoiceKey Of(InvoiceDocument document) => new()
+    {
+        Seller = SellerKey.Of(document.Seller),
+        IsCreditNote = document.IsCreditNote,
+        Number = document.Number.Trim(),
+        Year = document.IssueDate.Year,
+    };
+}

@@ -1,0 +1,23 @@
+using Cpc.Invoicing.Model;
+
+namespace Cpc.Invoicing.Guards;
+
+/// <summary>Who a seller is, whatever way its number is written.</summary>
+public sealed record SellerKey : DocumentPart
+{
+    private SellerKey(string value) => Value = value;
+
+    /// <summary>The kind of identifier and its normal form.</summary>
+    public string Value { get; }
+
+    /// <summary>The VAT identifier, else the legal registration, the tax registration, an identifier, the name: what there is first.</summary>
+    public static SellerKey Of(Seller seller)
+    {
+        if (!string.IsNullOrWhiteSpace(seller.VatIdentifier)) return new SellerKey("vat:" + Normal.Code(seller.VatIdentifier));
+        if (seller.LegalRegistration is { } legal) return new SellerKey($"legal:{legal.SchemeId}:{Normal.Code(legal.Value)}");
+        if (seller.TaxRegistration is { } tax) return new SellerKey($"tax:{tax.SchemeId}:{Normal.Code(tax.Value)}");
+        return seller.Identifiers.Count > 0
+            ? new SellerKey($"id:{seller.Identifiers[0].SchemeId}:{Normal.Code(seller.Identifiers[0].Value)}")
+            : new SellerKey("name:" + Normal.Name(seller.Name));
+    }
+}

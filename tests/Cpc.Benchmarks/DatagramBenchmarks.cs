@@ -7,7 +7,7 @@ using Cpc.Transport.Datagram;
 
 namespace Cpc.Benchmarks;
 
-/// <summary>Datagram sessions of the DHT, both sides together and without sockets (docs/adr/0014).</summary>
+/// <summary>Datagram sessions of the DHT, both sides together and without sockets (docs/adr/0015).</summary>
 public sealed class DatagramBenchmarks : IBenchmarks
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);

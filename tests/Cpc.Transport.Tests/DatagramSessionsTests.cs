@@ -3,7 +3,7 @@ using Cpc.Transport.Datagram;
 
 namespace Cpc.Transport.Tests;
 
-/// <summary>docs/adr/0014, without sockets.</summary>
+/// <summary>docs/adr/0015, without sockets.</summary>
 public sealed class DatagramSessionsTests : IDisposable
 {
     private readonly DatagramNode _alice = new();

@@ -16,7 +16,7 @@ public sealed class NoisePattern
     public static readonly NoisePattern KKpsk0 = new("KKpsk0", [s], [s], [[psk, e, es, ss], [e, ee, se]]);
 
     /// <summary>IK: the responder's static is known, the initiator's is transmitted. Datagram sessions between nodes of the
-    /// DHT, whose first payload only reads (docs/adr/0014); never for exchanges.</summary>
+    /// DHT, whose first payload only reads (docs/adr/0015); never for exchanges.</summary>
     public static readonly NoisePattern IK = new("IK", [], [s], [[e, es, s, ss], [e, ee, se]]);
 
     public NoisePattern(string name, NoiseToken[] initiatorPreMessage, NoiseToken[] responderPreMessage, NoiseToken[][] messages)

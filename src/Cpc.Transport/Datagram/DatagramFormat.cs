@@ -5,7 +5,7 @@ using Cpc.Sessions;
 namespace Cpc.Transport.Datagram;
 
 /// <summary>
-/// The three datagrams (docs/adr/0014), integers big-endian:
+/// The three datagrams (docs/adr/0015), integers big-endian:
 /// <code>
 /// INIT  1, version=1, index 8 ; Noise IK message 1                       always 1,232 bytes
 /// RESP  2, index of INIT 8 ; Noise IK message 2                          no longer than INIT

@@ -10,7 +10,7 @@ namespace Cpc.Transport.Datagram;
 /// Questions and answers between nodes in encrypted datagrams, without sockets: datagrams and time in, datagrams out. The
 /// first question to a peer rides along in the handshake, so a stranger answers after one round trip; later ones use the
 /// cached keys. Noise IK between the contacts' statics, each bound to its identity by a signed static record
-/// (docs/adr/0014). Used by one thread.
+/// (docs/adr/0015). Used by one thread.
 /// </summary>
 public sealed class DatagramSessions(DatagramOptions options) : IDisposable
 {

@@ -8,7 +8,7 @@ namespace Cpc.Kademlia.Tests.Simulation;
 /// (docs/benchmarks/kademlia.md). The identities are in nobody's table: clients behind a NAT.</summary>
 public class LookupTableTests(ITestOutputHelper output)
 {
-    private const int FirstAnswer = 960; // bytes for an answer within a handshake (docs/adr/0014)
+    private const int FirstAnswer = 960; // bytes for an answer within a handshake (docs/adr/0015)
     private const string RecordIsNew = "the same, and the record is new";
     private const int Seed = 1;
     private const int Nodes = 10_000;

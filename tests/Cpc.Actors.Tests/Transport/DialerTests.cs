@@ -25,6 +25,7 @@ public sealed class DialerTests(ITestOutputHelper output) : ActorSpec(output)
     {
         var (dial, tries) = await DialAsync();
         tries[faulty].SetException(new SocketException((int)SocketError.TooManyOpenSockets));
+        await Task.Delay(50);
         var connection = new GrantingConnection(Bob.Id, dialed: true);
         tries[1 - faulty].SetResult(connection);
         Assert.Same(connection, await dial);

@@ -55,6 +55,27 @@ public class KnownPeerTests
     }
 
     [Fact]
+    public void Statics_that_expired_within_the_clocks_difference_still_serve()
+    {
+        var later = new Moment(Now.Utc.AddDays(30).AddSeconds(300), Now.Uptime);
+        using var initiator = InitiatorHandshake.Start(_alice.Knowing(_bob), _exchange, later);
+        Assert.True(initiator.IsKK);
+        Expect(ResponderHandshake.TryAccept(_bob.Knowing(_alice), initiator.Hs1, later, out var responder));
+        responder!.Dispose();
+    }
+
+    [Fact]
+    public void A_static_of_the_peer_that_has_expired_is_refused_too()
+    {
+        var later = new Moment(Now.Utc.AddDays(30).AddSeconds(301), Now.Uptime);
+        var bob = _bob.Knowing(_alice);
+        bob = bob with { Statics = [new OwnStatic(_bob.Static, _bob.Record.Sequence, _bob.Record.Encode(), Now.Utc.AddDays(60))] };
+        var alice = _alice.Knowing(_bob) with { PeerRecord = _bob.Record with { NotAfter = Now.Utc.AddDays(60) } };
+        using var initiator = InitiatorHandshake.Start(alice, _exchange, later);
+        Assert.Equal(Refusal.StaticExpired, ResponderHandshake.TryAccept(bob, initiator.Hs1, later, out _));
+    }
+
+    [Fact]
     public void An_expired_record_of_the_peer_makes_the_initiator_use_XX()
     {
         var later = new Moment(Now.Utc.AddDays(31), Now.Uptime);

@@ -56,7 +56,6 @@ internal ref struct Decryption
             if (!Context.TryOpenPayload(mk, Body, Payload)) return Refusal.Undecryptable;
 
             state.Seen |= 1UL << (int)header.Seq;
-            state.Received++;
             return Refusal.None;
         }
         finally

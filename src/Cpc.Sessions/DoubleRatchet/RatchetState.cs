@@ -85,18 +85,11 @@ internal readonly ref struct RatchetState(Span<byte> memory)
         set => Write(Flags + 16, value);
     }
 
-    /// <summary>Messages received in this epoch.</summary>
-    public uint Received
-    {
-        get => Read(Flags + 20);
-        set => Write(Flags + 20, value);
-    }
-
     /// <summary>Bit i is set when seq i was received.</summary>
     public ulong Seen
     {
-        get => BinaryPrimitives.ReadUInt64LittleEndian(_memory[(Flags + 24)..]);
-        set => BinaryPrimitives.WriteUInt64LittleEndian(_memory[(Flags + 24)..], value);
+        get => BinaryPrimitives.ReadUInt64LittleEndian(_memory[(Flags + 20)..]);
+        set => BinaryPrimitives.WriteUInt64LittleEndian(_memory[(Flags + 20)..], value);
     }
 
     public static bool ReadHasReceivingChain(ReadOnlySpan<byte> memory) => memory[Flags + 1] != 0;

@@ -17,7 +17,7 @@ public sealed class NodeDoctorTests(ITestOutputHelper output) : ActorSpec(output
     private async Task<Dictionary<string, string>> ExamineAsync(NatOptions? nat = null)
     {
         var view = await new NodeDoctor(Alice.Services, nat ?? new NatOptions { FallbackStunServers = [] }, Brief).ExamineAsync(Alice.Services.Peers.Find(Bob.Id), default);
-        return view.Checks.ToDictionary(c => c.Check, c => c.Result);
+        return view.Checks.ToDictionary(c => c.Check, c => c.Outcome);
     }
 
     [Fact]

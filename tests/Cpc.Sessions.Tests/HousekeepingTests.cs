@@ -277,4 +277,73 @@ public sealed class HousekeepingTests : IDisposable
         Expect(pair.Initiator.Encrypt(DataKind.Document, payload.AsSpan(1), new byte[32], Now, out var frame));
         Assert.Equal(Frame.MaxDataBody, frame!.Length);
     }
+
+    [Fact]
+    public void Headers_of_the_present_chain_and_of_each_skipped_message_are_recognized()
+    {
+        var (alice, bob) = Ratchets();
+        Assert.Equal(Refusal.None, Decrypt(bob, Encrypt(alice, [0]), Now.Utc));
+        Assert.True(bob.HeaderAuthenticates(Encrypt(alice, [1])));
+        Assert.Equal(Refusal.None, Decrypt(alice, Encrypt(bob, [2]), Now.Utc));
+        // One late message of each of two chains.
+        var first = Encrypt(alice, [3]);
+        Assert.Equal(Refusal.None, Decrypt(bob, Encrypt(alice, [4]), Now.Utc));
+        Assert.Equal(Refusal.None, Decrypt(alice, Encrypt(bob, [5]), Now.Utc));
+        var second = Encrypt(alice, [6]);
+        Assert.Equal(Refusal.None, Decrypt(bob, Encrypt(alice, [7]), Now.Utc));
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(Refusal.None, Decrypt(alice, Encrypt(bob, [8]), Now.Utc));
+            Assert.Equal(Refusal.None, Decrypt(bob, Encrypt(alice, [9]), Now.Utc));
+        }
+
+        Assert.True(bob.HeaderAuthenticates(first));
+        Assert.True(bob.HeaderAuthenticates(second));
+        alice.Dispose();
+        bob.Dispose();
+    }
+
+    [Fact]
+    public void Confirm_is_the_first_message_or_none_and_nothing_is_skipped_for_it()
+    {
+        var (alice, bob) = Ratchets();
+        var first = Encrypt(alice, [1]);
+        var second = Encrypt(alice, [2]);
+        Assert.Equal(Refusal.NotConfirmed, bob.TryDecrypt(second, new byte[1], Now.Utc, firstOnly: true));
+        Assert.Equal(2, SlotsInUse);
+        Assert.Equal(Refusal.None, bob.TryDecrypt(first, new byte[1], Now.Utc, firstOnly: true));
+        alice.Dispose();
+        bob.Dispose();
+    }
+
+    [Fact]
+    public void A_rotation_whose_HS2_is_forged_waits_before_it_is_begun_anew()
+    {
+        var (smaller, larger) = BySize(new SessionPair(known: true));
+        Talk(smaller, larger, 40);
+        var hs2 = Reply(larger, Assert.Single(smaller.Tick(Now)));
+        hs2[^1] ^= 1;
+        Assert.Equal(Refusal.HandshakeFailed, smaller.Receive(hs2, Now).Refusal);
+        Assert.Empty(smaller.Tick(Later(0.9)));
+        Assert.Single(smaller.Tick(Later(1)));
+    }
+
+    [Fact]
+    public void What_still_drains_is_given_back_at_the_next_rotation_and_at_the_end()
+    {
+        var (smaller, larger) = BySize(new SessionPair(known: true));
+        for (var round = 0; round < 2; round++)
+        {
+            Talk(smaller, larger, 40);
+            // Never arrives: the smaller's old epoch waits for it.
+            _ = Send(larger, [7]);
+            Expect(smaller.Receive(Reply(larger, Reply(smaller, Reply(larger, Assert.Single(smaller.Tick(Now))))), Now).Refusal);
+            smaller.Tick(Now);
+            Assert.Equal(3, SlotsInUse);
+        }
+
+        smaller.Dispose();
+        larger.Dispose();
+        Assert.Equal(0, SlotsInUse);
+    }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using Akka.TestKit;
-using Cpc.Actors.Documents;
 using Cpc.Actors.Doctor;
+using Cpc.Actors.Documents;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Transport;
 using Cpc.Transport.Nat;

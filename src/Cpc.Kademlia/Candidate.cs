@@ -13,7 +13,4 @@ internal sealed class Candidate(Contact contact, Distance distance)
 
     /// <summary>The path that asked; its answer goes there only.</summary>
     public LookupPath? AskedBy { get; set; }
-
-    /// <summary>Whether this is one claim about a node or another: a liar's wrong address must not hide the right one.</summary>
-    public bool IsSameClaim(Contact other) => Contact.Address == other.Address && Contact.NoiseStatic.Span.SequenceEqual(other.NoiseStatic.Span);
 }

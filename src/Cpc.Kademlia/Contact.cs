@@ -29,5 +29,9 @@ public sealed class Contact
 
     public NodeAddress Address { get; }
 
+    /// <summary>Whether this is one claim about a node or another: a liar's wrong address or key says nothing about the right
+    /// one.</summary>
+    public bool IsSameClaim(Contact other) => Id == other.Id && Address == other.Address && NoiseStatic.Span.SequenceEqual(other.NoiseStatic.Span);
+
     public override string ToString() => $"Contact({Peer.ToShortString()})";
 }

@@ -198,7 +198,7 @@ public sealed class Lookup
     {
         if (contact.Id == _self) return; // No refusal: honest nodes know us.
         if (!_candidates.TryGetValue(contact.Id, out var claims)) _candidates[contact.Id] = claims = [];
-        var claim = claims.Find(c => c.IsSameClaim(contact));
+        var claim = claims.Find(c => c.Contact.IsSameClaim(contact));
         if (claim is null)
         {
             claim = new Candidate(contact, contact.Id.DistanceTo(Target));
@@ -234,7 +234,7 @@ public sealed class Lookup
 
     private Candidate? Take(Contact contact)
     {
-        var at = _underWay.FindIndex(c => c.Contact.Id == contact.Id && c.IsSameClaim(contact));
+        var at = _underWay.FindIndex(c => c.Contact.IsSameClaim(contact));
         if (at < 0) return null;
         var candidate = _underWay[at];
         _underWay.RemoveAt(at);

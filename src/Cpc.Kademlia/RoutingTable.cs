@@ -85,9 +85,10 @@ public sealed class RoutingTable(NodeId self)
     }
 
     /// <summary>A query or ping of a contact remained without an answer. The second time it is evicted.</summary>
-    public void Failed(NodeId id, DateTimeOffset now)
+    /// <param name="asked">As it was asked: silence at an address or key that a liar named for it counts for nothing.</param>
+    public void Failed(Contact asked, DateTimeOffset now)
     {
-        if (Find(id) is not var (bucket, entry)) return;
+        if (Find(asked.Id) is not var (bucket, entry) || !entry.Contact.IsSameClaim(asked)) return;
         if (++entry.Failures < KademliaConstants.FailuresToEvict) return;
         Take(bucket, entry);
         Refill(bucket, now);

@@ -55,13 +55,32 @@ public class RoutingTableTests
         var younger = In(0);
         _table.Proved(older, true, Now);
         _table.Proved(younger, true, Now);
-        _table.Failed(first[3].Id, Now);
+        _table.Failed(first[3], Now);
         Assert.Contains(_table.Contacts, c => c.Id == first[3].Id);
         Assert.Equal(first[3].Id, Assert.Single(_table.TakeDuePings(10, Now.AddSeconds(2))).Id);
-        _table.Failed(first[3].Id, Now);
+        _table.Failed(first[3], Now);
         Assert.DoesNotContain(_table.Contacts, c => c.Id == first[3].Id);
         Assert.Contains(_table.Contacts, c => c.Id == younger.Id);
         Assert.Equal(KademliaConstants.K, _table.Count);
+    }
+
+    [Fact]
+    public void Silence_at_an_address_or_key_that_is_not_the_known_one_evicts_nobody()
+    {
+        var contact = In(0);
+        _table.Proved(contact, true, Now);
+        var elsewhere = new Contact(contact.Peer, contact.NoiseStatic, contact.Address with { Port = 1 });
+        var withAnotherKey = new Contact(contact.Peer, new TestIdentity(_random).NoiseStatic, contact.Address);
+        for (var i = 0; i < KademliaConstants.FailuresToEvict; i++)
+        {
+            _table.Failed(elsewhere, Now);
+            _table.Failed(withAnotherKey, Now);
+        }
+
+        Assert.Equal([contact], _table.Closest(_table.Self, 10, Now));
+        // Twice at the known one does; an equal contact from another answer is the same claim.
+        for (var i = 0; i < KademliaConstants.FailuresToEvict; i++) _table.Failed(new Contact(contact.Peer, contact.NoiseStatic.ToArray(), contact.Address), Now);
+        Assert.Equal(0, _table.Count);
     }
 
     [Fact]
@@ -71,7 +90,7 @@ public class RoutingTableTests
         _table.Proved(contact, true, Now);
         for (var i = 0; i < 5; i++)
         {
-            _table.Failed(contact.Id, Now);
+            _table.Failed(contact, Now);
             Assert.Equal(KademliaRefusal.None, _table.Proved(contact, true, Now));
         }
 
@@ -133,7 +152,7 @@ public class RoutingTableTests
         var later = Now + KademliaConstants.LivenessLife + TimeSpan.FromSeconds(1);
         _table.Proved(alive, true, later);
         _table.Proved(failing, true, later);
-        _table.Failed(failing.Id, later);
+        _table.Failed(failing, later);
         Assert.Equal([alive.Id], _table.Closest(_table.Self, 10, later).Select(c => c.Id));
         Assert.Empty(_table.Closest(_table.Self, 10, later, except: alive.Id));
         Assert.Equal(3, _table.ClosestKnown(_table.Self, 10).Count);

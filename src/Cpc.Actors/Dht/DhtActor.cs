@@ -160,7 +160,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
                 if (_time.GetElapsedTime(asked.Since) < KademliaConstants.QueryTimeout) return;
                 _asked.Remove(id);
                 _link.GiveUp(id);
-                _node.Table.Failed(asked.Contact.Id, Now);
+                _node.Table.Failed(asked.Contact, Now);
                 Fail(asked);
             }
 

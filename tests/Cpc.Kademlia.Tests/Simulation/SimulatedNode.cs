@@ -106,7 +106,7 @@ internal sealed class SimulatedNode
             },
             () =>
             {
-                if (Learns) node.Table.Failed(to.Id, _network.Now);
+                if (Learns) node.Table.Failed(to, _network.Now);
                 failed?.Invoke();
             });
     }

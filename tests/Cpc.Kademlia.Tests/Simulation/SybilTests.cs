@@ -70,21 +70,28 @@ public class SybilTests
         var network = settled.Network;
         var seeker = settled.Honest[0];
         seeker.Learns = true;
-        var target = settled.Honest[1];
         var wrong = 0;
-        // Every fifth node names the right nodes at addresses where nobody is.
+        // Every fifth node names the right nodes at addresses where nobody is, at others in each answer.
         foreach (var liar in settled.Honest.Where((_, i) => i % 5 == 4)) liar.Lies = NameWrongAddresses;
-        var lookup = seeker.Find(target.Contact.Id, null, new LookupOptions());
-        network.Run(() => lookup.IsDone);
-        Assert.Equal(target.Contact.Peer, lookup.Nearest[0].Peer);
+        var known = seeker.Node.Table.Contacts.Select(c => c.Peer).ToHashSet();
+        // Other lookups, too: the silence at the wrong addresses is reported to the table.
+        foreach (var other in settled.Honest.Skip(1).Take(20))
+        {
+            var lookup = seeker.Find(other.Contact.Id, null, new LookupOptions());
+            network.Run();
+            Assert.Equal(other.Contact.Peer, lookup.Nearest[0].Peer);
+        }
+
         Assert.True(wrong > 0);
+        // All of them are alive.
+        Assert.Empty(known.Except(seeker.Node.Table.Contacts.Select(c => c.Peer)));
         Assert.All(seeker.Node.Table.Contacts, c => Assert.True(c.Address.Port == 4747));
 
         KademliaAnswer NameWrongAddresses(KademliaAnswer answer)
         {
             if (answer is not KademliaAnswer.Found found) return answer;
             wrong++;
-            return found with { Contacts = [.. found.Contacts.Select(c => new Contact(c.Peer, c.NoiseStatic, c.Address with { Port = 1 }))] };
+            return found with { Contacts = [.. found.Contacts.Select(c => new Contact(c.Peer, c.NoiseStatic, c.Address with { Port = (ushort)(1 + (wrong % 3)) }))] };
         }
     }
 

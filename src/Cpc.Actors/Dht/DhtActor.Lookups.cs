@@ -47,6 +47,10 @@ internal sealed partial class DhtActor
             case LookupPurpose.Publish publish:
                 foreach (var place in ended.Lookup.Places()) Send(place, new KademliaRequest.Store(publish.Record.Encoded) { Serving = Serving });
                 break;
+            case LookupPurpose.Join when ended.Lookup.Nearest.Count == 0:
+                // Nobody answered after all: whoever answers next begins it anew.
+                _hasJoined = false;
+                break;
             case LookupPurpose.Join:
                 for (var bucket = 0; bucket < _node.Table.Depth; bucket++) Refresh(bucket);
                 _node.Schedule.Joined();

@@ -99,6 +99,32 @@ public sealed class DhtActorTests : ActorSpec
     }
 
     [Fact]
+    public async Task A_node_whose_first_lookup_nobody_answered_begins_it_anew()
+    {
+        var actors = StartNetwork(10);
+        await SettleAsync(actors, 9);
+        // Nobody else asks it, so it learns of others by its own lookup only.
+        var newcomer = NewIdentity();
+        var link = new MemoryLink(_network, newcomer.Contact.ToPeer()) { LosesAllButTheFirst = true };
+        _links.Add(link);
+        var actor = Sys.ActorOf(DhtActor.Props(newcomer.Settings(false, [_identities[0].Contact]), link, Time));
+        await EventuallyAsync(() =>
+        {
+            if (link.Asked < 2) Pass(TimeSpan.FromMilliseconds(50));
+            return link.Asked >= 2;
+        });
+        for (var i = 0; i < 2_000 && (await StatusOf(actor)).Lookups > 0; i++)
+        {
+            Pass(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(2);
+        }
+
+        Assert.Equal((1, 0), ((await StatusOf(actor)).Contacts, (await StatusOf(actor)).Lookups));
+        link.LosesAllButTheFirst = false;
+        await HasContactsAsync(actor, 10, TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
     public async Task A_record_that_nobody_published_is_not_found()
     {
         var actors = StartNetwork(25);

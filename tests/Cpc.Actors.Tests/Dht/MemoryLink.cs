@@ -13,6 +13,7 @@ internal sealed class MemoryLink : IDhtLink
     private static int _lastId;
 
     private readonly string _network;
+    private int _asked;
     private readonly DatagramPeer _self;
     private readonly Channel<DatagramEvent> _events = Channel.CreateBounded<DatagramEvent>(DatagramEndpoint.MaxEvents);
     private readonly ConcurrentDictionary<uint, MemoryLink> _askers = new();
@@ -26,6 +27,11 @@ internal sealed class MemoryLink : IDhtLink
 
     public bool IsCutOff { get; set; }
 
+    /// <summary>Everything asked after the first question is lost.</summary>
+    public bool LosesAllButTheFirst { get; set; }
+
+    public int Asked => _asked;
+
     public List<uint> GivenUp { get; } = [];
 
     public List<(uint Id, byte[] Answer)> Replies { get; } = [];
@@ -35,6 +41,7 @@ internal sealed class MemoryLink : IDhtLink
     public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide)
     {
         var id = (uint)Interlocked.Increment(ref _lastId);
+        if (Interlocked.Increment(ref _asked) > 1 && LosesAllButTheFirst) return id;
         if (!IsCutOff && All.TryGetValue((_network, peer.Address), out var other) && other._self.Peer == peer.Peer && !other.IsCutOff)
         {
             other._askers[id] = this;

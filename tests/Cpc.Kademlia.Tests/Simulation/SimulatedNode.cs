@@ -8,6 +8,7 @@ internal sealed class SimulatedNode
 {
     private readonly SimulatedNetwork _network;
     private Contact[] _told = [];
+    private bool _hasJoined = true;
 
     public SimulatedNode(SimulatedNetwork network, TestIdentity identity, NodeAddress address)
     {
@@ -51,16 +52,12 @@ internal sealed class SimulatedNode
 
     public override string ToString() => Contact.ToString();
 
-    /// <summary>Joins: asks those it was told of, looks up itself, then an id in each bucket.</summary>
+    /// <summary>Joins: asks those it was told of; whoever answers first, now or later, begins the rest.</summary>
     public void Join(params Contact[] told)
     {
         _told = told;
+        _hasJoined = false;
         foreach (var contact in told) Request(contact, new KademliaRequest.Ping { Serving = true });
-        _network.After(KademliaConstants.QueryTimeout, () => Explore(Node.Id, _ =>
-        {
-            Node.Schedule.Joined();
-            for (var bucket = 0; bucket < Node.Table.Depth; bucket++) Explore(Node.Table.RefreshTarget(bucket, _network.RandomId()));
-        }));
     }
 
     /// <summary>Publishes the own record.</summary>
@@ -102,6 +99,7 @@ internal sealed class SimulatedNode
             answer =>
             {
                 if (Learns) node.Heard(to, answer.Serving, _network.Now);
+                if (node == Node) Joined();
                 answered?.Invoke(answer);
             },
             () =>
@@ -109,6 +107,24 @@ internal sealed class SimulatedNode
                 if (Learns) node.Table.Failed(to, _network.Now);
                 failed?.Invoke();
             });
+    }
+
+    // Looks up itself, then an id in each bucket; anew when nobody answered that.
+    private void Joined()
+    {
+        if (_hasJoined || Node.Table.Count == 0) return;
+        _hasJoined = true;
+        Explore(Node.Id, lookup =>
+        {
+            if (lookup.Nearest.Count == 0)
+            {
+                _hasJoined = false;
+                return;
+            }
+
+            Node.Schedule.Joined();
+            for (var bucket = 0; bucket < Node.Table.Depth; bucket++) Explore(Node.Table.RefreshTarget(bucket, _network.RandomId()));
+        });
     }
 
     private void Do(Duty duty)

@@ -15,10 +15,14 @@ internal sealed class Bucket(DateTimeOffset now)
 
     public bool HasTooMany(ulong prefix) => Entries.Count(e => e.Contact.Address.Prefix == prefix) >= KademliaConstants.MaxPerPrefixInBucket;
 
-    /// <summary>Remembers a proved contact for later; the oldest gives way.</summary>
+    /// <summary>Remembers a proved contact for later; the oldest gives way, first of all the oldest of its own network when
+    /// that has its share already: one network can't push all others out.</summary>
     public void Wait(TableEntry entry)
     {
         Forget(entry.Contact.Id);
+        var prefix = entry.Contact.Address.Prefix;
+        if (Replacements.Count(e => e.Contact.Address.Prefix == prefix) >= KademliaConstants.MaxPerPrefixInBucket)
+            Replacements.Remove(Replacements.First(e => e.Contact.Address.Prefix == prefix));
         if (Replacements.Count >= KademliaConstants.ReplacementCacheSize) Replacements.RemoveAt(0);
         Replacements.Add(entry);
     }

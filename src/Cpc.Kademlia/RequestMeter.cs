@@ -7,10 +7,13 @@ namespace Cpc.Kademlia;
 public sealed class RequestMeter(int maxContacts = KademliaConstants.MaxMetered)
 {
     private readonly Dictionary<PeerId, (double Tokens, DateTimeOffset At)> _tokens = [];
+    private DateTimeOffset _latest = DateTimeOffset.MinValue;
 
     /// <summary>Takes one token.</summary>
     public KademliaRefusal Take(PeerId peer, DateTimeOffset now)
     {
+        if (now < _latest) Rebase(now);
+        _latest = now;
         if (!_tokens.ContainsKey(peer) && _tokens.Count >= maxContacts && !MakeRoom(now)) return KademliaRefusal.RateLimited;
         var tokens = Tokens(_tokens.GetValueOrDefault(peer, (KademliaConstants.RequestBurst, now)), now);
         if (tokens < 1) return KademliaRefusal.RateLimited;
@@ -20,6 +23,15 @@ public sealed class RequestMeter(int maxContacts = KademliaConstants.MaxMetered)
 
     private static double Tokens((double Tokens, DateTimeOffset At) entry, DateTimeOffset now) =>
         Math.Min(KademliaConstants.RequestBurst, entry.Tokens + ((now - entry.At).TotalSeconds * KademliaConstants.RequestsPerSecond));
+
+    // The clock was set back: time goes on from here, or nobody's tokens would refill until it has caught up.
+    private void Rebase(DateTimeOffset now)
+    {
+        foreach (var (peer, entry) in _tokens)
+        {
+            if (entry.At > now) _tokens[peer] = (entry.Tokens, now);
+        }
+    }
 
     private bool MakeRoom(DateTimeOffset now)
     {

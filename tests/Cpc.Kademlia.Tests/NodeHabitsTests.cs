@@ -72,6 +72,21 @@ public class NodeHabitsTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_starves_nobody_and_gives_nobody_more()
+    {
+        var meter = new RequestMeter();
+        var peer = Any().Peer;
+        while (meter.Take(peer, Now) == KademliaRefusal.None)
+        {
+        }
+
+        var back = Now.AddHours(-1);
+        Assert.Equal(KademliaRefusal.RateLimited, meter.Take(peer, back));
+        Assert.Equal(KademliaRefusal.None, meter.Take(peer, back.AddMilliseconds(11)));
+        Assert.Equal(KademliaRefusal.RateLimited, meter.Take(peer, back.AddMilliseconds(11)));
+    }
+
+    [Fact]
     public void Seeds_are_saved_and_restored_in_order()
     {
         var contacts = Enumerable.Range(0, 70).Select(_ => Any()).ToList();

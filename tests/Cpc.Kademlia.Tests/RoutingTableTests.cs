@@ -48,6 +48,23 @@ public class RoutingTableTests
     }
 
     [Fact]
+    public void One_network_does_not_push_out_others_who_wait()
+    {
+        var first = Fill(0, Now);
+        var honest = In(0);
+        Assert.Equal(KademliaRefusal.BucketFull, _table.Proved(honest, true, Now));
+        for (var i = 0; i < 30; i++) Assert.Equal(KademliaRefusal.BucketFull, _table.Proved(In(0, network: 9_999), true, Now));
+        Assert.Equal((0, KademliaConstants.K, 1 + KademliaConstants.MaxPerPrefixInBucket), _table.Buckets.Single());
+        foreach (var contact in first.Take(3))
+        {
+            _table.Failed(contact, Now);
+            _table.Failed(contact, Now);
+        }
+
+        Assert.Contains(_table.Contacts, c => c.Id == honest.Id);
+    }
+
+    [Fact]
     public void A_contact_is_evicted_only_when_a_ping_fails_too_and_the_youngest_who_waits_takes_its_place()
     {
         var first = Fill(0, Now);

@@ -95,7 +95,14 @@ internal sealed partial class InvoiceActor : EntityActor
         using var outgoing = OutgoingDocument.Issue(issue.Content, _services.Self, issue.Recipient, _key.Id);
         var metadata = new InvoiceMetadata(_key.Id, Us, issue.Recipient.ToParticipant(), issue.Content.Kind, new ContentHash(outgoing.Hash), outgoing.Payload.Length);
         var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span));
-        Decide(command, () => Sender.Tell(Snapshot()));
+        Decide(command, () => Queued(issue.Recipient));
+    }
+
+    // What was queued beforehand can be shared from now on.
+    private void Queued(PeerId peer)
+    {
+        Sender.Tell(Snapshot());
+        _services.Router.Outbox.Tell(new StartOutbox(peer));
     }
 
     private void OnAnswer(AnswerDocument answer)
@@ -134,7 +141,7 @@ internal sealed partial class InvoiceActor : EntityActor
 
         CheckConsent(issuer, DocumentKind.Status, _ =>
         {
-            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Sender.Tell(Snapshot())),
+            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Queued(issuer)),
                 () => Sender.Tell(new Problem("outbox-unavailable", "The answer could not be queued; nothing was decided. Try again.")));
         },
         refusal => Deny(issuer, answer.Caller, refusal));

@@ -42,6 +42,7 @@ internal sealed partial class InvoiceActor : EntityActor
         Command<AnswerDocument>(OnAnswer);
         Command<DescribeDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : Snapshot()));
         Command<OpenDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : new DocumentContent(_key, _dossier.Content)));
+        Command<OpenOriginal>(_ => Sender.Tell(_state is null ? UnknownDocument() : _dossier.Original(_state.Role) ?? (object)NoOriginal()));
         Command<ShareDocument>(OnShare);
         Command<StoreReceipt>(OnReceipt);
         Command<ReceiveDocument>(OnReceive);
@@ -58,6 +59,9 @@ internal sealed partial class InvoiceActor : EntityActor
     public static string IdOf(NodeServices services, DocumentKey key) => IdPrefix(services) + key;
 
     private static Problem UnknownDocument() => new("unknown-document", "There is no such document here. 'cpc list' shows those there are.");
+
+    private static Problem NoOriginal() => new("unknown-original",
+        "The file that this document was read from is not kept: the document was made here or issued by an earlier version. Write it with 'cpc show ID --ubl'.");
 
     private void Apply(InvoiceEvent happened)
     {
@@ -94,7 +98,8 @@ internal sealed partial class InvoiceActor : EntityActor
     {
         using var outgoing = OutgoingDocument.Issue(issue.Content, _services.Self, issue.Recipient, _key.Id);
         var metadata = new InvoiceMetadata(_key.Id, Us, issue.Recipient.ToParticipant(), issue.Content.Kind, new ContentHash(outgoing.Hash), outgoing.Payload.Length);
-        var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span));
+        ByteString? original = issue.Original is { } file ? _dossier.Sealing.SealOriginal(_key, file.Span) : null;
+        var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span), original);
         Decide(command, () => Queued(issue.Recipient));
     }
 

@@ -113,7 +113,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
 
         var key = new DocumentKey(services.Self, Guid.CreateVersion7(services.Time.GetUtcNow()));
         var answer = await services.Router.Documents.Ask<object>(
-            new IssueDocument(key, entry.PeerId, ((ReadResult.Accepted)read).Document, caller), AskTimeout, cancel).ConfigureAwait(false);
+            new IssueDocument(key, entry.PeerId, ((ReadResult.Accepted)read).Document, caller, ubl), AskTimeout, cancel).ConfigureAwait(false);
         return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
 
@@ -146,6 +146,14 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
             var refused => new Problem("invalid-for-ubl", "UBL can't say all that this document says; nothing was written.",
                 [.. ((UblWriteResult.Refused)refused).Findings.Select(ApiWords.View)]),
         };
+    }
+
+    public async Task<Answer<OriginalFile>> GetOriginalAsync(string id, CancellationToken cancel = default)
+    {
+        var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
+        if (found is null) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(new OpenOriginal(found.Key), AskTimeout, cancel).ConfigureAwait(false);
+        return answer is DocumentOriginal original ? new OriginalFile(original.Bytes, original.MediaType) : (Problem)answer;
     }
 
     public Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default) =>

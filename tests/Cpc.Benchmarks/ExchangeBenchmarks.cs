@@ -36,12 +36,8 @@ internal sealed class ExchangeBenchmarks : IBenchmarks
 
     private async Task ManyAsync(ExchangeNode from)
     {
-        var cpu = Environment.CpuUsage.TotalTime; var t = System.Diagnostics.Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Together).Select(_ => from.SendAsync(Next())));
-        var issued = System.Diagnostics.Stopwatch.GetElapsedTime(t);
         await from.DeliveredAsync();
-        var all = System.Diagnostics.Stopwatch.GetElapsedTime(t);
-        Console.WriteLine($"# issued {Together / issued.TotalSeconds:0}/s whole {Together / all.TotalSeconds:0}/s cpu {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / Together:0.00} ms each");
     }
 
     // Another number: the same one twice is no second invoice.

@@ -20,7 +20,7 @@ internal sealed class ExchangeNode
         new NodeFolder(folder).Initialize(TimeProvider.System);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddCpcActors(new CpcNodeOptions { DataFolder = folder, Transport = "tls", LockMemory = "warn", Hocon = Environment.GetEnvironmentVariable("CPC_BENCH_HOCON") ?? "" });
+        builder.Services.AddCpcActors(new CpcNodeOptions { DataFolder = folder, Transport = "tls", LockMemory = "warn" });
         var host = builder.Build();
         host.Start();
         _api = host.Services.GetRequiredService<ICpcNode>();

@@ -86,12 +86,10 @@ internal sealed partial class InvoiceActor : EntityActor
 
     private void OnIssue(IssueDocument issue)
     {
-        CheckConsent(issue.Recipient, issue.Content.Kind, _ =>
-        {
-            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
-                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again.")));
-        },
-        refusal => Deny(issue.Recipient, issue.Caller, refusal));
+        CheckConsent(issue.Recipient, issue.Content.Kind,
+            _ => AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
+                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again."))),
+            refusal => Deny(issue.Recipient, issue.Caller, refusal));
     }
 
     private void Issue(IssueDocument issue)

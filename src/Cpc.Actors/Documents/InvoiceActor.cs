@@ -69,7 +69,7 @@ internal sealed partial class InvoiceActor : EntityActor
         _dossier.Apply(happened);
     }
 
-    private DocumentSnapshot Snapshot() => _dossier.Snapshot(_state!);
+    private DocumentSnapshot Snapshot() => _dossier.Snapshot(_state!) with { Revision = LastSequenceNr };
 
     // Persists what was decided, tells the catalog, and goes on.
     private void Accept(InvoiceDecision.Accepted accepted, Action next)

@@ -36,7 +36,7 @@ internal sealed class NodeSupervisor : ReceiveActor
         router.Peers = Context.ActorOf(
             EntityManager.Props(id => ActorProducer<PeerActor>.Props(() => new PeerActor(services, id)), StopAndStartAnew()), "peers");
         router.Transport = Context.ActorOf(TransportManager.Props(services, transports, BreakerSettings.From(Context.System.Settings.Config)), "transport");
-        router.Catalog = Singleton(Props.Create(() => new CatalogActor(services)), "catalog");
+        router.Catalog = Singleton(Props.Create(() => new CatalogActor(services)).WithDispatcher("cpc.lists.dispatcher"), "catalog");
 
         ReceiveAsync<Start>(OnStartAsync);
     }

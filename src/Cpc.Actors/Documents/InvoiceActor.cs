@@ -82,6 +82,12 @@ internal sealed partial class InvoiceActor : EntityActor
 
     private void OnIssue(IssueDocument issue)
     {
+        if (_state is not null)
+        {
+            Sender.Tell(new AlreadyIssued(Snapshot()));
+            return;
+        }
+
         CheckConsent(issue.Recipient, issue.Content.Kind, _ =>
         {
             AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),

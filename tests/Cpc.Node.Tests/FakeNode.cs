@@ -123,6 +123,11 @@ internal sealed class FakeNode : ICpcNode
     public Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default) =>
         WithoutUbl ? Task.FromResult<Answer<UblFile>>(new Problem("invalid-for-ubl", "UBL can't say it.")) : Answer(null, $"ubl {id}", Knows(id), new UblFile("<Invoice>Bäckerei</Invoice>\n"u8.ToArray()), UnknownDocument(id));
 
+    public static readonly byte[] Original = [0xA5, 0x00, 0xFF, 0x0A];
+
+    public Task<Answer<OriginalFile>> GetOriginalAsync(string id, CancellationToken cancel = default) =>
+        Answer(null, $"original {id}", Knows(id), new OriginalFile(Original, "application/cbor"), UnknownDocument(id));
+
     public Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default) =>
         Answer(caller, $"accept {id}", Knows(id), DocumentView("accepted"), UnknownDocument(id));
 

@@ -57,6 +57,11 @@ public interface ICpcNode
     /// <param name="id">A document id or an unambiguous beginning of one.</param>
     Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default);
 
+    /// <summary>A document byte for byte as it came here: the file that was given to <see cref="SendAsync"/>, or the CBOR
+    /// that was received, whose BLAKE3 the receipt names.</summary>
+    /// <param name="id">A document id or an unambiguous beginning of one.</param>
+    Task<Answer<OriginalFile>> GetOriginalAsync(string id, CancellationToken cancel = default);
+
     Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default);
 
     /// <param name="reason">A Peppol Invoice Response reason: NON REF LEG REC QUA DEL PRI QTY ITM PAY UNR FIN PPD OTH.</param>

@@ -38,10 +38,12 @@ internal sealed partial class InvoiceActor : EntityActor
         PersistenceId = IdOf(services, _key);
 
         Recover<InvoiceEvent>(Apply);
+        Command<IssueDocument>(_ => Sender.Tell(new AlreadyIssued(Snapshot())), _ => _state is not null);
         Command<IssueDocument>(OnIssue);
         Command<AnswerDocument>(OnAnswer);
         Command<DescribeDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : Snapshot()));
         Command<OpenDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : new DocumentContent(_key, _dossier.Content)));
+        Command<OpenOriginal>(_ => Sender.Tell(_state is null ? UnknownDocument() : _dossier.Original(_state.Role) ?? (object)NoOriginal()));
         Command<ShareDocument>(OnShare);
         Command<StoreReceipt>(OnReceipt);
         Command<ReceiveDocument>(OnReceive);
@@ -58,6 +60,9 @@ internal sealed partial class InvoiceActor : EntityActor
     public static string IdOf(NodeServices services, DocumentKey key) => IdPrefix(services) + key;
 
     private static Problem UnknownDocument() => new("unknown-document", "There is no such document here. 'cpc list' shows those there are.");
+
+    private static Problem NoOriginal() => new("unknown-original",
+        "The file that this document was read from is not kept: the document was made here or issued by an earlier version. Write it with 'cpc show ID --ubl'.");
 
     private void Apply(InvoiceEvent happened)
     {
@@ -82,26 +87,26 @@ internal sealed partial class InvoiceActor : EntityActor
 
     private void OnIssue(IssueDocument issue)
     {
-        if (_state is not null)
-        {
-            Sender.Tell(new AlreadyIssued(Snapshot()));
-            return;
-        }
-
-        CheckConsent(issue.Recipient, issue.Content.Kind, _ =>
-        {
-            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
-                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again.")));
-        },
-        refusal => Deny(issue.Recipient, issue.Caller, refusal));
+        CheckConsent(issue.Recipient, issue.Content.Kind,
+            _ => AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
+                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again."))),
+            refusal => Deny(issue.Recipient, issue.Caller, refusal));
     }
 
     private void Issue(IssueDocument issue)
     {
         using var outgoing = OutgoingDocument.Issue(issue.Content, _services.Self, issue.Recipient, _key.Id);
         var metadata = new InvoiceMetadata(_key.Id, Us, issue.Recipient.ToParticipant(), issue.Content.Kind, new ContentHash(outgoing.Hash), outgoing.Payload.Length);
-        var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span));
-        Decide(command, () => Sender.Tell(Snapshot()));
+        ByteString? original = issue.Original is { } file ? _dossier.Sealing.SealOriginal(_key, file.Span) : null;
+        var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span), original);
+        Decide(command, () => Queued(issue.Recipient));
+    }
+
+    // What was queued beforehand can be shared from now on.
+    private void Queued(PeerId peer)
+    {
+        Sender.Tell(Snapshot());
+        _services.Router.Outbox.Tell(new StartOutbox(peer));
     }
 
     private void OnAnswer(AnswerDocument answer)
@@ -140,7 +145,7 @@ internal sealed partial class InvoiceActor : EntityActor
 
         CheckConsent(issuer, DocumentKind.Status, _ =>
         {
-            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Sender.Tell(Snapshot())),
+            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Queued(issuer)),
                 () => Sender.Tell(new Problem("outbox-unavailable", "The answer could not be queued; nothing was decided. Try again.")));
         },
         refusal => Deny(issuer, answer.Caller, refusal));

@@ -13,19 +13,19 @@ internal sealed partial class CpcNode
     public async Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default)
     {
         if (Read(ubl, peer, out var entry, out var problem) is not { } document) return problem!;
-        return await DocumentAnswer(await IssueAsync(Guid.CreateVersion7(services.Time.GetUtcNow()), entry!, document, caller, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        return await DocumentAnswer(await IssueAsync(Guid.CreateVersion7(services.Time.GetUtcNow()), entry!, document, ubl, caller, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
     }
 
     public async Task<Answer<ImportView>> ImportAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default)
     {
         if (Read(ubl, peer, out var entry, out var problem) is not { } document) return problem!;
-        var answer = await IssueAsync(services.DocumentIds.Of(document, services.Self, entry!.PeerId), entry, document, caller, cancel).ConfigureAwait(false);
+        var answer = await IssueAsync(services.DocumentIds.Of(document, services.Self, entry!.PeerId), entry, document, ubl, caller, cancel).ConfigureAwait(false);
         var view = await DocumentAnswer(answer is AlreadyIssued known ? known.Snapshot : answer, cancel).ConfigureAwait(false);
         return view.Succeeded ? new ImportView(view.Value, answer is AlreadyIssued) : view.Problem;
     }
 
-    private Task<object> IssueAsync(Guid id, PeerEntry entry, InvoiceDocument document, Caller caller, CancellationToken cancel) =>
-        services.Router.Documents.Ask<object>(new IssueDocument(new DocumentKey(services.Self, id), entry.PeerId, document, caller), AskTimeout, cancel);
+    private Task<object> IssueAsync(Guid id, PeerEntry entry, InvoiceDocument document, ReadOnlyMemory<byte> file, Caller caller, CancellationToken cancel) =>
+        services.Router.Documents.Ask<object>(new IssueDocument(new DocumentKey(services.Self, id), entry.PeerId, document, caller, file), AskTimeout, cancel);
 
     private InvoiceDocument? Read(ReadOnlyMemory<byte> ubl, string peer, out PeerEntry? entry, out Problem? problem)
     {

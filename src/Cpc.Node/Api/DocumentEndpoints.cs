@@ -22,6 +22,7 @@ internal static class DocumentEndpoints
         v1.MapGet("/documents/{id}", async (string id, ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.GetDocumentAsync(id, cancel), ApiJson.Default.DocumentView));
         v1.MapGet("/documents/{id}/ubl", async (string id, ICpcNode node, CancellationToken cancel) => Answers.Xml(await node.WriteUblAsync(id, cancel)));
+        v1.MapGet("/documents/{id}/original", async (string id, ICpcNode node, CancellationToken cancel) => Answers.File(await node.GetOriginalAsync(id, cancel)));
         v1.MapPost("/documents/{id}/accept", async (string id, ICpcNode node, HttpContext http, CancellationToken cancel) =>
             Answers.Of(await node.AcceptAsync(id, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView));
         v1.MapPost("/documents/{id}/reject", async (string id, RejectDocumentRequest request, ICpcNode node, HttpContext http, CancellationToken cancel) =>

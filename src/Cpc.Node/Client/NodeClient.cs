@@ -78,6 +78,10 @@ internal sealed class NodeClient(NodeFolder folder, TimeSpan? limit = null) : ID
     public Task<byte[]> GetUblAsync(string id, CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/ubl", null, bytes => bytes, cancel);
 
+    /// <summary>The document byte for byte as it came to the node.</summary>
+    public Task<byte[]> GetOriginalAsync(string id, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/original", null, bytes => bytes, cancel);
+
     public Task<DocumentView> AcceptAsync(string id, CancellationToken cancel) =>
         AskAsync(HttpMethod.Post, $"documents/{Uri.EscapeDataString(id)}/accept", null, ApiJson.Default.DocumentView, cancel);
 

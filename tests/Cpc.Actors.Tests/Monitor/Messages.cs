@@ -28,7 +28,9 @@ internal static class Messages
 
     private static readonly Dictionary<string, Func<PeerId, PeerId, object>> All = new(StringComparer.Ordinal)
     {
-        ["IssueDocument"] = (alice, bob) => new IssueDocument(Key(alice), bob, Invoice, new Caller("uid:1")),
+        ["IssueDocument"] = (alice, bob) => new IssueDocument(Key(alice), bob, Invoice, new Caller("uid:1"), System.Text.Encoding.UTF8.GetBytes(Canary)),
+        ["DocumentOriginal"] = (alice, _) => new DocumentOriginal(Key(alice), System.Text.Encoding.UTF8.GetBytes(Canary), DocumentOriginal.Xml),
+        ["OriginalFile"] = (_, _) => new OriginalFile(System.Text.Encoding.UTF8.GetBytes(Canary), "application/xml"),
         ["AnswerDocument"] = (alice, _) => new AnswerDocument(Key(alice), StatusCode.Rejected, StatusReason.Other, Canary, new Caller("uid:1")),
         ["ReceiveDocument"] = (alice, bob) => new ReceiveDocument(Incoming(alice, bob), new byte[16]),
         ["IncomingDocument"] = Incoming,

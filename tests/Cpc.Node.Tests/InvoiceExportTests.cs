@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Cpc.Actors.Api;
 using Cpc.Node.Cli;
@@ -23,14 +22,14 @@ public class InvoiceExportTests
         Assert.True(api.Node.LastQuery! == new DocumentQuery { Partner = "bakery", From = new DateOnly(2026, 11, 1), To = new DateOnly(2026, 11, 30), Limit = 1000 });
 
         var name = $"2026-11-24-{FakeNode.Document}.xml";
-        Assert.Equal([name, "SHA256SUMS", "manifest.json"], Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
-        var sum = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(folder, name))));
-        Assert.Equal($"{sum}  {name}\n", await File.ReadAllTextAsync(Path.Combine(folder, "SHA256SUMS")));
+        Assert.Equal([name, "B3SUMS", "manifest.json"], Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        var sum = FileHash.Of(await File.ReadAllBytesAsync(Path.Combine(folder, name)));
+        Assert.Equal($"{sum}  {name}\n", await File.ReadAllTextAsync(Path.Combine(folder, "B3SUMS")));
 
         var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"))).RootElement;
         Assert.Equal((FakeNode.Id, "2026-11-01"), (manifest.GetProperty("node").GetString(), manifest.GetProperty("from").GetString()));
         var file = Assert.Single(manifest.GetProperty("files").EnumerateArray());
-        Assert.Equal((name, sum), (file.GetProperty("file").GetString(), file.GetProperty("sha256").GetString()));
+        Assert.Equal((name, sum), (file.GetProperty("file").GetString(), file.GetProperty("fileBlake3").GetString()));
         Assert.Equal(new string('a', 64), file.GetProperty("document").GetProperty("blake3").GetString());
         if (OperatingSystem.IsWindows()) return;
         Assert.Equal(FileMode | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Cpc.Actors.Api;
@@ -24,7 +23,7 @@ internal sealed class InvoiceExportCommand : CpcCommand
             "Write a period's documents as UBL into a new folder, with a manifest and hashes",
             "cpc invoice export 2026-Q1/ --from 2026-01-01 --to 2026-03-31",
             "cpc invoice export sent/ --from 2026-01-01 --to 2026-12-31 --direction sent --partner bakery",
-            "cd 2026-Q1 && sha256sum --check SHA256SUMS")
+            "cd 2026-Q1 && b3sum --check B3SUMS")
     {
         Arguments.Add(_folder);
         _filter.AddTo(this);
@@ -53,8 +52,8 @@ internal sealed class InvoiceExportCommand : CpcCommand
             });
         }
 
-        await NewFile.WriteAsync(Path.Combine(folder, "SHA256SUMS"),
-            Encoding.UTF8.GetBytes(string.Concat(files.Where(f => f.File is not null).Select(f => $"{f.Sha256}  {f.File}\n"))), cancel);
+        await NewFile.WriteAsync(Path.Combine(folder, "B3SUMS"),
+            Encoding.UTF8.GetBytes(string.Concat(files.Where(f => f.File is not null).Select(f => $"{f.FileBlake3}  {f.File}\n"))), cancel);
         var manifest = new ExportManifest(node, call.Environment.Time.GetUtcNow(), from, to, files);
         await NewFile.WriteAsync(Path.Combine(folder, "manifest.json"), JsonSerializer.SerializeToUtf8Bytes(manifest, CliJson.Readable.ExportManifest), cancel);
         return Report(call, folder, files);
@@ -80,7 +79,7 @@ internal sealed class InvoiceExportCommand : CpcCommand
             // Of what peers wrote nothing is in a name.
             var name = string.Create(CultureInfo.InvariantCulture, $"{document.IssueDate:yyyy-MM-dd}-{document.Id:D}.xml");
             await NewFile.WriteAsync(Path.Combine(folder, name), xml, cancel);
-            return new ExportedFile(name, Convert.ToHexStringLower(SHA256.HashData(xml)), document, null);
+            return new ExportedFile(name, FileHash.Of(xml), document, null);
         }
         catch (CliException e) when (e.ExitCode == ExitCode.Refused)
         {

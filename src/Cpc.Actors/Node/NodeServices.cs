@@ -109,9 +109,8 @@ public sealed class NodeServices : IDisposable
 
     public void Dispose()
     {
-        Relay?.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        // Its receiving ends at once.
-        Udp.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Relay?.Dispose();
+        Udp.Close();
         Breakers.Dispose();
         Identity.Dispose();
         _auditPepper.Dispose();

@@ -9,7 +9,7 @@ namespace Cpc.Transport.Udp;
 /// address has a <see cref="QuicFlow"/> between the two (docs/adr/0016). Whether an address is true, QUIC finds out itself
 /// (RFC 9000 §8); until then a flow is unproved and gives way to others. Thread-safe.
 /// </summary>
-public sealed class QuicRelay : IAsyncDisposable
+public sealed class QuicRelay : IDisposable
 {
     private const byte LongHeader = 0x80;
     private const int DestinationIdLength = 5;
@@ -52,7 +52,8 @@ public sealed class QuicRelay : IAsyncDisposable
 
     internal PublicSocket Socket => _socket;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes all flows, and with them what runs over them.</summary>
+    public void Dispose()
     {
         lock (_gate)
         {
@@ -61,8 +62,8 @@ public sealed class QuicRelay : IAsyncDisposable
         }
 
         _socket.Close(DatagramKind.Quic, _handler);
-        await _timer.DisposeAsync().ConfigureAwait(false);
-        foreach (var flow in _byPort.Values) Drop(flow);
+        _timer.Dispose();
+        foreach (var (_, flow) in _byPort) Drop(flow);
     }
 
     /// <summary>What comes from new addresses is for msquic at this one on loopback.</summary>

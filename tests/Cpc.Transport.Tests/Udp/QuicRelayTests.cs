@@ -26,7 +26,7 @@ public sealed class QuicRelayTests : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
-        await _relay.DisposeAsync();
+        _relay.Dispose();
         await _public.DisposeAsync();
     }
 

@@ -18,7 +18,7 @@ public class RelayedQuicTransportSpec : QuicTransportSpec, IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var relay in _relays) await relay.DisposeAsync();
+        foreach (var relay in _relays) relay.Dispose();
         foreach (var socket in _sockets) await socket.DisposeAsync();
     }
 
@@ -94,7 +94,7 @@ public class RelayedQuicTransportSpec : QuicTransportSpec, IAsyncLifetime
         var (node, listener) = await ListenAsync();
         await using var _ = listener;
         await using var unbound = new PublicSocket();
-        await using var relay = new QuicRelay(unbound, TimeProvider.System);
+        using var relay = new QuicRelay(unbound, TimeProvider.System);
         var dialer = new QuicTransport(new TransportNode().Options, relay);
         await using var dialed = await dialer.DialAsync(listener.LocalEndPoint, node.Id, default).Within();
         Assert.Equal(0, relay.Flows);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using Cpc.Cryptography;
 
 namespace Cpc.Transport.Datagram;
 
@@ -83,6 +84,12 @@ public sealed class DatagramEndpoint : IAsyncDisposable
     public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide)
     {
         lock (_lock) return _disposed ? 0 : _sessions.Ask(peer, question, mayRide, _time.GetUtcNow());
+    }
+
+    /// <inheritdoc cref="DatagramSessions.Introduce"/>
+    public bool Introduce(PeerId peer, IPEndPoint address)
+    {
+        lock (_lock) return !_disposed && _sessions.Introduce(peer, address, _time.GetUtcNow());
     }
 
     /// <inheritdoc cref="DatagramSessions.GiveUp"/>

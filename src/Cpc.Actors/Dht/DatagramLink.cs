@@ -1,4 +1,6 @@
+using System.Net;
 using System.Threading.Channels;
+using Cpc.Cryptography;
 using Cpc.Transport.Datagram;
 
 namespace Cpc.Actors.Dht;
@@ -9,6 +11,8 @@ internal sealed class DatagramLink(DatagramEndpoint endpoint) : IDhtLink
     public ChannelReader<DatagramEvent> Events => endpoint.Events;
 
     public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide) => endpoint.Ask(peer, question, mayRide);
+
+    public bool Introduce(PeerId peer, IPEndPoint address) => endpoint.Introduce(peer, address);
 
     public void GiveUp(uint id) => endpoint.GiveUp(id);
 

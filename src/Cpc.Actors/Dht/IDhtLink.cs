@@ -1,4 +1,6 @@
+using System.Net;
 using System.Threading.Channels;
+using Cpc.Cryptography;
 using Cpc.Transport.Datagram;
 
 namespace Cpc.Actors.Dht;
@@ -11,6 +13,9 @@ internal interface IDhtLink
 
     /// <inheritdoc cref="DatagramSessions.Ask"/>
     uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide);
+
+    /// <inheritdoc cref="DatagramSessions.Introduce"/>
+    bool Introduce(PeerId peer, IPEndPoint address);
 
     /// <inheritdoc cref="DatagramSessions.GiveUp"/>
     void GiveUp(uint id);

@@ -24,7 +24,7 @@ using Cpc.Sessions;
 namespace Cpc.Actors.Hosting;
 
 /// <summary>The node as seen from outside: asks its actors and puts their answers into words.</summary>
-internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcNode
+internal sealed partial class CpcNode(NodeServices services, ActorSystem system) : ICpcNode
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(30);
 
@@ -51,6 +51,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
         {
             Warnings = [.. PeerWarnings(peers, outboxes), .. services.MemoryWarnings, .. NodeHardening.Gaps()],
             Breakers = [.. services.Breakers.NotClosed.OrderBy(b => b.Key).Select(b => new PeerBreakerView(b.Key.ToString(), services.Peers.Find(b.Key)?.Name, ApiWords.View(b.Value)))],
+            Discovery = await GetDhtAsync(cancel).ConfigureAwait(false),
             KeyProtection = services.KeyFileIsSealed ? "passphrase" : "file mode",
         };
     }
@@ -206,7 +207,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
 
     private async Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, bool replace, Caller caller, CancellationToken cancel)
     {
-        if (PeerBookActor.TryParse(idAtAddress, name, out var problem) is not { } entry) return problem!;
+        if (ReadPeer(idAtAddress, name, out var problem) is not { } entry) return problem!;
         var answer = await services.Router.PeerBook.Ask<object>(new PeerBookActor.Add(entry, replace, caller.Name), AskTimeout, cancel).ConfigureAwait(false);
         return answer is Problem refused ? refused : await ViewOf((PeerEntry)answer, cancel).ConfigureAwait(false);
     }
@@ -227,7 +228,7 @@ internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcN
         if (entry is not null) return entry;
         problem = ambiguous
             ? new Problem("ambiguous-peer", $"Several peers' ids begin with '{idOrName}'; write more of it.")
-            : new Problem("unknown-peer", "There is no such peer in the book. Add it with 'cpc peer add ID@HOST:PORT'; 'cpc peer list' shows those there are.");
+            : new Problem("unknown-peer", "There is no such peer in the book. Add it with 'cpc peer add ID@HOST:PORT' or an invite; 'cpc peer list' shows those there are.");
         return null;
     }
 

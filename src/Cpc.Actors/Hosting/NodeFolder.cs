@@ -14,6 +14,9 @@ public sealed class NodeFolder(string path)
 
     public string Journal => System.IO.Path.Combine(Path, "journal.db");
 
+    /// <summary>Contacts of the DHT for the next start.</summary>
+    public string Seeds => System.IO.Path.Combine(Path, "dht-seeds");
+
     public string Socket => System.IO.Path.Combine(Path, "cpc.sock");
 
     public string Logs => System.IO.Path.Combine(Path, "logs");

@@ -1,3 +1,4 @@
+using Cpc.Actors.Dht;
 using Cpc.Actors.Hosting;
 using Cpc.Actors.Monitor;
 using Cpc.Actors.Peers;
@@ -93,6 +94,9 @@ public sealed class NodeServices : IDisposable
 
     /// <summary>STUN and TURN servers.</summary>
     internal NatOptions Nat { get; set; } = new();
+
+    /// <summary>Where others reach this node.</summary>
+    internal OwnAddresses OwnAddresses { get; set; } = new([], () => null, () => null);
 
     /// <summary>Where this node listens; null before it does.</summary>
     public System.Net.IPEndPoint? ListenEndPoint { get; internal set; }

@@ -200,7 +200,8 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         contacts.Count == 0 ? Task.CompletedTask : _settings.SaveSeeds(Seeds.Save(contacts));
 
     private DhtStatus Status() => new(_node.Id, Serving, _node.Table.Count, _node.Store.Count, _node.Size.Nodes, _lookups,
-        _node.OwnRecord is { } own && !own.IsExpired(Now) ? own : null, _node.Refusals.All.ToDictionary(r => r.Refusal, r => r.Count));
+        _node.OwnRecord is { } own && !own.IsExpired(Now) ? own : null, _node.Refusals.All.ToDictionary(r => r.Refusal, r => r.Count))
+    { Datagrams = _link.Refusals };
 
     private sealed record Asked(Contact Contact, LookupQuery? Query, IActorRef Lookup, long Since);
 

@@ -55,6 +55,9 @@ internal sealed record GetDhtStatus
 /// <param name="Own">The own record as last published; null before that.</param>
 internal sealed record DhtStatus(NodeId Id, bool Serving, int Contacts, int Records, double? Nodes, int Lookups, PeerRecord? Own, IReadOnlyDictionary<KademliaRefusal, long> Refusals)
 {
+    /// <summary>Datagrams that were refused, by reason.</summary>
+    public IReadOnlyDictionary<string, long> Datagrams { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The own record is out, and valid.</summary>
     public bool IsPublished => Own is not null;
 }

@@ -11,6 +11,9 @@ internal interface IDhtLink
     /// <summary>What arrived; bounded, and complete when the link has closed.</summary>
     ChannelReader<DatagramEvent> Events { get; }
 
+    /// <summary>What it refused, by name.</summary>
+    IReadOnlyDictionary<string, long> Refusals { get; }
+
     /// <inheritdoc cref="DatagramSessions.Ask"/>
     uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide);
 

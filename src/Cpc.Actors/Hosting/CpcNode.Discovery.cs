@@ -18,7 +18,8 @@ internal sealed partial class CpcNode
         var status = await services.Router.Dht.Ask<DhtStatus>(GetDhtStatus.Instance, AskTimeout, cancel).ConfigureAwait(false);
         return new DhtView(true, status.Serving, status.Contacts, status.Records, status.Nodes is { } nodes ? (long)Math.Round(nodes) : null,
             status.Own is { } own ? Words(own.Content.Addresses) : [], status.Own?.Content.NotAfter,
-            new SortedDictionary<string, long>(status.Refusals.ToDictionary(r => ApiWords.Camel(r.Key), r => r.Value), StringComparer.Ordinal));
+            new SortedDictionary<string, long>(status.Refusals.Select(r => (Name: r.Key.ToString(), Count: r.Value))
+                .Concat(status.Datagrams.Select(r => (Name: $"datagram.{r.Key}", Count: r.Value))).ToDictionary(r => r.Name, r => r.Count), StringComparer.Ordinal));
     }
 
     public async Task<IReadOnlyList<DhtContactView>> ListDhtContactsAsync(CancellationToken cancel = default)

@@ -9,6 +9,7 @@ using Cpc.SecureMemory;
 using Cpc.Sessions;
 using Cpc.Transport;
 using Cpc.Transport.Nat;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Actors.Node;
 
@@ -95,6 +96,9 @@ public sealed class NodeServices : IDisposable
     /// <summary>STUN and TURN servers.</summary>
     internal NatOptions Nat { get; set; } = new();
 
+    /// <summary>The one public UDP socket; bound where the node listens.</summary>
+    internal PublicSocket Udp { get; } = new();
+
     /// <summary>Where others reach this node.</summary>
     internal OwnAddresses OwnAddresses { get; set; } = new([], () => null, () => null);
 
@@ -106,6 +110,8 @@ public sealed class NodeServices : IDisposable
 
     public void Dispose()
     {
+        // Its receiving ends at once.
+        Udp.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Breakers.Dispose();
         Identity.Dispose();
         _auditPepper.Dispose();

@@ -145,6 +145,7 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
                 endPoint = listeners[0].LocalEndPoint;
             }
 
+            BindUdp(endPoint);
             return listeners;
         }
         catch
@@ -152,6 +153,13 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
             foreach (var listener in listeners) await listener.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    // Discovery is on the port of the node's address; while QUIC has that port, on one of its own.
+    private void BindUdp(IPEndPoint endPoint)
+    {
+        if (_services.Router.Dht.IsNobody()) return;
+        _services.Udp.Bind(_transports.Any(t => t.Name == "quic") ? new IPEndPoint(endPoint.Address, 0) : endPoint);
     }
 
     private static async Task AcceptAsync(ITransportListener listener, IActorRef self, CancellationToken cancel)

@@ -37,6 +37,8 @@ internal sealed class MemoryLink : IDhtLink
 
     public List<(uint Id, byte[] Answer)> Replies { get; } = [];
 
+    public IReadOnlyDictionary<string, long> Refusals { get; } = new Dictionary<string, long>();
+
     public ChannelReader<DatagramEvent> Events => _events.Reader;
 
     public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide)

@@ -55,6 +55,7 @@ internal sealed partial class DhtActor
             case LookupPurpose.Join:
                 for (var bucket = 0; bucket < _node.Table.Depth; bucket++) Refresh(bucket);
                 _node.Schedule.Joined();
+                Self.Tell(DutyCall.Instance);
                 break;
         }
     }

@@ -45,6 +45,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         Receive<Tick>(_ => OnTimeouts());
         Receive<DutyCall>(_ => OnDuties());
         Receive<LeaveDht>(_ => OnLeave());
+        Receive<BeginDht>(_ => OnBegin());
         Receive<MeetNode>(m => _link.Introduce(m.Peer, m.EndPoint));
         Receive<ReachedFromOutside>(_ => OnReached());
         Receive<RefreshCall>(OnRefresh);
@@ -113,6 +114,12 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     private void OnIntroduced(DatagramPeer peer)
     {
         if (peer.ToContact() is { } contact) Ping(contact);
+    }
+
+    // What was sent before the socket was bound is lost.
+    private void OnBegin()
+    {
+        if (_node.Table.Count == 0) Join();
     }
 
     private void OnRefresh(RefreshCall call) => _ = _settings.Refresh();

@@ -22,6 +22,12 @@ internal sealed record PeerFound(PeerId Peer, PeerRecord? Record, int Queries, I
 /// <summary>Somebody told of a node that helps to begin: it is asked for its static, then whether it is alive.</summary>
 internal sealed record MeetNode(PeerId Peer, IPEndPoint EndPoint);
 
+/// <summary>The socket is bound.</summary>
+internal sealed record BeginDht
+{
+    public static readonly BeginDht Instance = new();
+}
+
 /// <summary>A peer has reached this node by itself.</summary>
 internal sealed record ReachedFromOutside
 {

@@ -65,6 +65,7 @@ internal sealed class NodeSupervisor : ReceiveActor
             // The book first: whoever is not in it is not admitted.
             await _services.Router.PeerBook.Ask<PeerBookActor.GetReady>(PeerBookActor.GetReady.Instance, start.Timeout);
             var listening = await _services.Router.Transport.Ask<object>(new TransportManager.Listen(start.EndPoint), start.Timeout);
+            if (listening is TransportManager.Listening) _services.Router.Dht.Tell(BeginDht.Instance);
             // What a crash or stop interrupted goes on by itself.
             foreach (var peer in _services.Peers.All) _services.Router.Outbox.Tell(new StartOutbox(peer.PeerId));
             sender.Tell(listening);

@@ -1,3 +1,4 @@
+using Cpc.Cryptography;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
 using Cpc.Invoicing.Xml;
@@ -25,6 +26,14 @@ public class MainJobTests
         var exported = TwoNodes.Succeeds(await nodes.Bob.Api.WriteUblAsync(sent.Id.ToString()));
         Assert.Equal(Accepted(TwoNodes.Invoice), Accepted(exported.Xml));
         Assert.Equal("unknown-document", (await nodes.Bob.Api.WriteUblAsync("ffffffff")).Problem!.Code);
+
+        // Each side keeps what came to it, byte for byte.
+        var file = TwoNodes.Succeeds(await nodes.Alice.Api.GetOriginalAsync(sent.Id.ToString()));
+        Assert.Equal("application/xml", file.MediaType);
+        Assert.Equal(TwoNodes.Invoice, file.Bytes.ToArray());
+        var arrived = TwoNodes.Succeeds(await nodes.Bob.Api.GetOriginalAsync(sent.Id.ToString()));
+        Assert.Equal(("application/cbor", sent.Blake3), (arrived.MediaType, Convert.ToHexStringLower(Blake3.Hash(arrived.Bytes.Span))));
+        Assert.Equal("unknown-document", (await nodes.Bob.Api.GetOriginalAsync("ffffffff")).Problem!.Code);
 
         TwoNodes.Succeeds(await nodes.Bob.Api.AcceptAsync(sent.Id.ToString(), nodes.Bob.Caller));
         await TwoNodes.StatusAsync(nodes.Alice, sent.Id, "accepted");

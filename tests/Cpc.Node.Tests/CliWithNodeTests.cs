@@ -22,6 +22,7 @@ public class CliWithNodeTests
         { "show ffff", "unknown-document" },
         { "show ../node", "unknown-document" },
         { "show ffff --ubl --out never.xml", "unknown-document" },
+        { "show ffff --original --out never.cbor", "unknown-document" },
         { "accept ffff", "unknown-document" },
         { "reject 0198f3a2 --reason QTY", "already-answered" },
     };
@@ -113,8 +114,21 @@ public class CliWithNodeTests
         Assert.Equal("precious", await File.ReadAllTextAsync(file));
     }
 
+    [Fact]
+    public async Task A_document_is_written_byte_for_byte_as_it_came()
+    {
+        await using var api = await RunningApi.StartAsync();
+        var file = api.Folder.File("as-received.cbor");
+        var written = await CliRun.OfAsync(api.Folder, "show", "0198f3a2", "--original", "--out", file, "--json");
+        Assert.Equal((ExitCode.Done, 4), (written.ExitCode, written.Json.GetProperty("bytes").GetInt32()));
+        Assert.Equal(FakeNode.Original, await File.ReadAllBytesAsync(file));
+        Assert.Equal(ExitCode.Refused, (await CliRun.OfAsync(api.Folder, "show", "0198f3a2", "--original", "--out", file)).ExitCode);
+    }
+
     [Theory]
     [InlineData("show 0198f3a2 --out x.xml")]
+    [InlineData("show 0198f3a2 --original")]
+    [InlineData("show 0198f3a2 --original --ubl --out never.xml")]
     [InlineData("show 0198f3a2 --ubl --json")]
     public async Task UBL_is_asked_for_by_name_and_is_no_json(string line)
     {

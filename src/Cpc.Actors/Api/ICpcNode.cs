@@ -48,7 +48,15 @@ public interface ICpcNode
     /// answers, the document is durable and will be delivered once the peer is reachable.</summary>
     Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default);
 
+    /// <summary>All documents, newest first.</summary>
     Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default);
+
+    /// <summary>A page of those that pass the query's filters.</summary>
+    Task<Answer<DocumentPage>> FindDocumentsAsync(DocumentQuery query, CancellationToken cancel = default);
+
+    /// <summary>Builds the lists anew from the journal and says what was different. Answers when it is done, while everything
+    /// else goes on.</summary>
+    Task<Answer<RebuildView>> RebuildListsAsync(CancellationToken cancel = default);
 
     /// <param name="id">A document id or an unambiguous beginning of one.</param>
     Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default);
@@ -57,6 +65,11 @@ public interface ICpcNode
     /// issuer read; it is not that file byte for byte.</summary>
     /// <param name="id">A document id or an unambiguous beginning of one.</param>
     Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default);
+
+    /// <summary>A document byte for byte as it came here: the file that was given to <see cref="SendAsync"/>, or the CBOR
+    /// that was received, whose BLAKE3 the receipt names.</summary>
+    /// <param name="id">A document id or an unambiguous beginning of one.</param>
+    Task<Answer<OriginalFile>> GetOriginalAsync(string id, CancellationToken cancel = default);
 
     Task<Answer<DocumentView>> AcceptAsync(string id, Caller caller, CancellationToken cancel = default);
 

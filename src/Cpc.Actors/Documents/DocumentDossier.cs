@@ -12,6 +12,7 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
     private readonly List<(DateTimeOffset At, string What)> _history = [];
     private Guid? _lastAnswer;
     private InvoiceDocument? _content;
+    private ByteString? _sealedOriginal;
 
     /// <summary>What the document says; opened once and kept while the actor lives.</summary>
     /// <exception cref="InvalidDataException">The journal was changed, or the key file is another node's.</exception>
@@ -22,12 +23,24 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
     /// <summary>The sealed bytes of the document or of one of our answers.</summary>
     public ByteString SealedContentOf(Guid documentId) => _sealedContents[documentId];
 
+    /// <summary>The document byte for byte as it came here: the issuer's file, or the bytes that the recipient received.</summary>
+    /// <returns>Null where the issuer's file was not kept: the document came from no file, or from an earlier version.</returns>
+    public DocumentOriginal? Original(InvoiceRole role)
+    {
+        if (role == InvoiceRole.Issuer && _sealedOriginal is null) return null;
+        using var bytes = role == InvoiceRole.Issuer ? Sealing.OpenOriginal(key, _sealedOriginal!) : Sealing.Open(key, key.Id, _sealedContents[key.Id]);
+        return new DocumentOriginal(key, bytes.Span.ToArray(), role == InvoiceRole.Issuer ? DocumentOriginal.Xml : DocumentOriginal.Cbor);
+    }
+
     public void Apply(InvoiceEvent happened)
     {
         switch (happened)
         {
             case InvoiceEvent.InvoiceIssued e:
                 _sealedContents[e.Metadata.DocumentId] = e.SealedContent;
+                break;
+            case InvoiceEvent.OriginalKept e:
+                _sealedOriginal = e.SealedOriginal;
                 break;
             case InvoiceEvent.InvoiceReceived e:
                 _sealedContents[e.Metadata.DocumentId] = e.SealedContent;
@@ -65,6 +78,7 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
     private static string Words(InvoiceEvent happened) => happened switch
     {
         InvoiceEvent.InvoiceIssued => "issued and queued",
+        InvoiceEvent.OriginalKept => "original file kept",
         InvoiceEvent.ShareStarted => "sent",
         InvoiceEvent.ReceiptReceived => "delivered: signed receipt verified",
         InvoiceEvent.DeliveryRefused e => $"refused by the recipient's node ({(ReceiptOutcome)e.Outcome})",

@@ -9,7 +9,8 @@ using Cpc.Invoicing.Model;
 namespace Cpc.Actors.Documents;
 
 /// <summary>Issues a document and queues it; answered by a <see cref="DocumentSnapshot"/> or a <see cref="Problem"/>.</summary>
-public sealed record IssueDocument(DocumentKey Key, PeerId Recipient, InvoiceDocument Content, Caller Caller) : IEntityMessage
+/// <param name="Original">The file it was read from, to be kept byte for byte; null where there is none.</param>
+public sealed record IssueDocument(DocumentKey Key, PeerId Recipient, InvoiceDocument Content, Caller Caller, ReadOnlyMemory<byte>? Original = null) : IEntityMessage
 {
     public string EntityId => Key.ToString();
 
@@ -40,6 +41,23 @@ public sealed record OpenDocument(DocumentKey Key) : IEntityMessage
 public sealed record DocumentContent(DocumentKey Key, InvoiceDocument Content)
 {
     public override string ToString() => $"DocumentContent({Key}, redacted)";
+}
+
+/// <summary>Answered by a <see cref="DocumentOriginal"/> or a <see cref="Problem"/>.</summary>
+public sealed record OpenOriginal(DocumentKey Key) : IEntityMessage
+{
+    public string EntityId => Key.ToString();
+}
+
+/// <summary>A document byte for byte as it came to this node. Never printed or persisted.</summary>
+/// <param name="MediaType"><see cref="Xml"/>: the file that the issuer sent. <see cref="Cbor"/>: what the recipient received.</param>
+public sealed record DocumentOriginal(DocumentKey Key, ReadOnlyMemory<byte> Bytes, string MediaType)
+{
+    public const string Xml = "application/xml";
+
+    public const string Cbor = "application/cbor";
+
+    public override string ToString() => $"DocumentOriginal({Key}, redacted)";
 }
 
 /// <summary>Asks a document to send itself, or an answer to it, over a session that stands: it checks consent, has

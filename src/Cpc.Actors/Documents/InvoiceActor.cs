@@ -42,6 +42,7 @@ internal sealed partial class InvoiceActor : EntityActor
         Command<AnswerDocument>(OnAnswer);
         Command<DescribeDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : Snapshot()));
         Command<OpenDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : new DocumentContent(_key, _dossier.Content)));
+        Command<OpenOriginal>(_ => Sender.Tell(_state is null ? UnknownDocument() : _dossier.Original(_state.Role) ?? (object)NoOriginal()));
         Command<ShareDocument>(OnShare);
         Command<StoreReceipt>(OnReceipt);
         Command<ReceiveDocument>(OnReceive);
@@ -59,13 +60,16 @@ internal sealed partial class InvoiceActor : EntityActor
 
     private static Problem UnknownDocument() => new("unknown-document", "There is no such document here. 'cpc list' shows those there are.");
 
+    private static Problem NoOriginal() => new("unknown-original",
+        "The file that this document was read from is not kept: the document was made here or issued by an earlier version. Write it with 'cpc show ID --ubl'.");
+
     private void Apply(InvoiceEvent happened)
     {
         _state = Invoice.Apply(_state, happened);
         _dossier.Apply(happened);
     }
 
-    private DocumentSnapshot Snapshot() => _dossier.Snapshot(_state!);
+    private DocumentSnapshot Snapshot() => _dossier.Snapshot(_state!) with { Revision = LastSequenceNr };
 
     // Persists what was decided, tells the catalog, and goes on.
     private void Accept(InvoiceDecision.Accepted accepted, Action next)
@@ -82,20 +86,26 @@ internal sealed partial class InvoiceActor : EntityActor
 
     private void OnIssue(IssueDocument issue)
     {
-        CheckConsent(issue.Recipient, issue.Content.Kind, _ =>
-        {
-            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
-                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again.")));
-        },
-        refusal => Deny(issue.Recipient, issue.Caller, refusal));
+        CheckConsent(issue.Recipient, issue.Content.Kind,
+            _ => AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
+                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again."))),
+            refusal => Deny(issue.Recipient, issue.Caller, refusal));
     }
 
     private void Issue(IssueDocument issue)
     {
         using var outgoing = OutgoingDocument.Issue(issue.Content, _services.Self, issue.Recipient, _key.Id);
         var metadata = new InvoiceMetadata(_key.Id, Us, issue.Recipient.ToParticipant(), issue.Content.Kind, new ContentHash(outgoing.Hash), outgoing.Payload.Length);
-        var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span));
-        Decide(command, () => Sender.Tell(Snapshot()));
+        ByteString? original = issue.Original is { } file ? _dossier.Sealing.SealOriginal(_key, file.Span) : null;
+        var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span), original);
+        Decide(command, () => Queued(issue.Recipient));
+    }
+
+    // What was queued beforehand can be shared from now on.
+    private void Queued(PeerId peer)
+    {
+        Sender.Tell(Snapshot());
+        _services.Router.Outbox.Tell(new StartOutbox(peer));
     }
 
     private void OnAnswer(AnswerDocument answer)
@@ -134,7 +144,7 @@ internal sealed partial class InvoiceActor : EntityActor
 
         CheckConsent(issuer, DocumentKind.Status, _ =>
         {
-            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Sender.Tell(Snapshot())),
+            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Queued(issuer)),
                 () => Sender.Tell(new Problem("outbox-unavailable", "The answer could not be queued; nothing was decided. Try again.")));
         },
         refusal => Deny(issuer, answer.Caller, refusal));

@@ -17,6 +17,9 @@ public sealed class NodeFolder(string path)
     /// <summary>Contacts of the DHT for the next start.</summary>
     public string Seeds => System.IO.Path.Combine(Path, "dht-seeds");
 
+    /// <summary>The read model of documents; made anew from the journal when it is removed.</summary>
+    public string Lists => System.IO.Path.Combine(Path, "lists.db");
+
     public string Socket => System.IO.Path.Combine(Path, "cpc.sock");
 
     public string Logs => System.IO.Path.Combine(Path, "logs");

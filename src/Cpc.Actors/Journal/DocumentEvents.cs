@@ -17,6 +17,13 @@ internal static class DocumentEvents
                 w.Time(e.At);
             },
             r => new InvoiceIssued(Metadata(r), new ByteString(r.Bytes()), r.Time())),
+        EventCodec.For<OriginalKept>("document-original-kept.1", 2,
+            (w, e) =>
+            {
+                w.Bytes(e.SealedOriginal.Span);
+                w.Time(e.At);
+            },
+            r => new OriginalKept(new ByteString(r.Bytes()), r.Time())),
         EventCodec.For<ShareStarted>("document-share-started.1", 3,
             (w, e) =>
             {

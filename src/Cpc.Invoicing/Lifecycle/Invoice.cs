@@ -40,6 +40,7 @@ public static class Invoice
             Receipt = received.Receipt,
         },
         (_, null) => throw new InvalidOperationException($"{happened.GetType().Name} can't be a document's first event."),
+        (OriginalKept, _) => state,
         (ShareStarted started, _) => state with { Phase = InvoicePhase.Sent, Attempts = state.Attempts.Add(started.ExchangeId) },
         // An answer can overtake the receipt; it then keeps its phase.
         (ReceiptReceived receipt, _) => state with
@@ -57,7 +58,7 @@ public static class Invoice
 
     internal static InvoiceDecision Refuse(InvoiceRefusal reason, string message) => new InvoiceDecision.Refused(reason, message);
 
-    internal static InvoiceDecision Accept(InvoiceEvent happened) => new InvoiceDecision.Accepted([happened]);
+    internal static InvoiceDecision Accept(params InvoiceEvent[] happened) => new InvoiceDecision.Accepted([.. happened]);
 
     /// <summary>Says what the phase would allow instead.</summary>
     internal static InvoiceDecision Illegal(InvoiceState state, string what)

@@ -14,7 +14,8 @@ public abstract record InvoiceCommand
     public ParticipantId By { get; init; }
 
     /// <summary>Issuer: the document becomes final.</summary>
-    public sealed record Issue(ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent) : InvoiceCommand(By);
+    /// <param name="SealedOriginal">The file it was read from, byte for byte, sealed; null where there was none.</param>
+    public sealed record Issue(ParticipantId By, InvoiceMetadata Metadata, ByteString SealedContent, ByteString? SealedOriginal = null) : InvoiceCommand(By);
 
     /// <summary>Issuer: an attempt to hand it over begins; <paramref name="ConsentId"/> allowed it.</summary>
     public sealed record StartShare(ParticipantId By, ExchangeId ExchangeId, Guid ConsentId) : InvoiceCommand(By);

@@ -15,6 +15,9 @@ public abstract record InvoiceEvent
 
     public sealed record InvoiceIssued(InvoiceMetadata Metadata, ByteString SealedContent, DateTimeOffset IssuedAt) : InvoiceEvent(IssuedAt);
 
+    /// <summary>Issuer: the file that the document was read from, byte for byte; the recipient's original is its content.</summary>
+    public sealed record OriginalKept(ByteString SealedOriginal, DateTimeOffset KeptAt) : InvoiceEvent(KeptAt);
+
     public sealed record ShareStarted(ExchangeId ExchangeId, Guid ConsentId, DateTimeOffset StartedAt) : InvoiceEvent(StartedAt);
 
     public sealed record ReceiptReceived(ExchangeId ExchangeId, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);

@@ -16,7 +16,12 @@ internal static class IssuerDecisions
             return Invoice.Refuse(InvoiceRefusal.BadMetadata, "A document goes from one participant to another and is an invoice or a credit note.");
         }
 
-        if (state is null) return Invoice.Accept(new InvoiceIssued(metadata, command.SealedContent, now));
+        if (state is null)
+        {
+            var issued = new InvoiceIssued(metadata, command.SealedContent, now);
+            return command.SealedOriginal is { } original ? Invoice.Accept(issued, new OriginalKept(original, now)) : Invoice.Accept(issued);
+        }
+
         if (state.Role != InvoiceRole.Issuer) return WrongSide();
         return state.Metadata == metadata
             ? new InvoiceDecision.Duplicate(null)

@@ -14,6 +14,9 @@ internal static class Answers
     public static IResult Xml(Answer<UblFile> answer) =>
         answer.Succeeded ? TypedResults.Bytes(answer.Value.Xml, "application/xml") : Of(answer.Problem, StatusOf(answer.Problem));
 
+    public static IResult File(Answer<OriginalFile> answer) =>
+        answer.Succeeded ? TypedResults.Bytes(answer.Value.Bytes, answer.Value.MediaType) : Of(answer.Problem, StatusOf(answer.Problem));
+
     public static IResult Of(Problem problem, int status) => TypedResults.Json(problem, ApiJson.Default.Problem, statusCode: status);
 
     /// <summary>404 for what doesn't exist, 422 for what is malformed, 409 for what the node's state forbids.</summary>

@@ -26,6 +26,8 @@ namespace Cpc.Node.Api;
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(DocumentView))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
+[JsonSerializable(typeof(DocumentPage))]
+[JsonSerializable(typeof(RebuildView))]
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(DoctorView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -10,9 +10,16 @@ internal static class DocumentEndpoints
         v1.MapGet("/documents", async (ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.ListDocumentsAsync(cancel), ApiJson.Default.IReadOnlyListDocumentView));
         v1.MapPost("/documents", SendAsync);
+        v1.MapGet("/documents/find", async (ICpcNode node, HttpContext http, CancellationToken cancel) =>
+            DocumentQueryString.TryRead(http.Request.Query, out var fault) is { } query
+                ? Answers.Of(await node.FindDocumentsAsync(query, cancel), ApiJson.Default.DocumentPage)
+                : Answers.Of(new Problem("bad-request", fault!), StatusCodes.Status400BadRequest));
+        v1.MapPost("/documents/rebuild", async (ICpcNode node, CancellationToken cancel) =>
+            Answers.Of(await node.RebuildListsAsync(cancel), ApiJson.Default.RebuildView)).WithRequestTimeout(ApiLimits.Rebuild);
         v1.MapGet("/documents/{id}", async (string id, ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.GetDocumentAsync(id, cancel), ApiJson.Default.DocumentView));
         v1.MapGet("/documents/{id}/ubl", async (string id, ICpcNode node, CancellationToken cancel) => Answers.Xml(await node.WriteUblAsync(id, cancel)));
+        v1.MapGet("/documents/{id}/original", async (string id, ICpcNode node, CancellationToken cancel) => Answers.File(await node.GetOriginalAsync(id, cancel)));
         v1.MapPost("/documents/{id}/accept", async (string id, ICpcNode node, HttpContext http, CancellationToken cancel) =>
             Answers.Of(await node.AcceptAsync(id, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView));
         v1.MapPost("/documents/{id}/reject", async (string id, RejectDocumentRequest request, ICpcNode node, HttpContext http, CancellationToken cancel) =>

@@ -32,6 +32,8 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(DocumentView))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
+[JsonSerializable(typeof(DocumentPage))]
+[JsonSerializable(typeof(RebuildView))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>The same, with quotes and letters of all languages as themselves: it goes to people's terminals and to

@@ -9,9 +9,9 @@ using Cpc.Node.Cli;
 namespace Cpc.Node.Client;
 
 /// <summary>Asks a running node over its socket. Refusals and failures are <see cref="CliException"/>s.</summary>
-internal sealed class NodeClient(NodeFolder folder) : IDisposable
+internal sealed class NodeClient(NodeFolder folder, TimeSpan? limit = null) : IDisposable
 {
-    private readonly HttpClient _http = NodeConnection.Open(folder);
+    private readonly HttpClient _http = NodeConnection.Open(folder, limit ?? ApiLimits.Request);
 
     public Task<NodeView> GetNodeAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "node", null, ApiJson.Default.NodeView, cancel);
@@ -78,12 +78,22 @@ internal sealed class NodeClient(NodeFolder folder) : IDisposable
     public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "documents", null, ApiJson.Default.IReadOnlyListDocumentView, cancel);
 
+    public Task<DocumentPage> FindDocumentsAsync(DocumentQuery query, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, $"documents/find?{DocumentQueryString.Write(query)}", null, ApiJson.Default.DocumentPage, cancel);
+
+    public Task<RebuildView> RebuildListsAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, "documents/rebuild", null, ApiJson.Default.RebuildView, cancel);
+
     public Task<DocumentView> GetDocumentAsync(string id, CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}", null, ApiJson.Default.DocumentView, cancel);
 
     /// <summary>The document as UBL.</summary>
     public Task<byte[]> GetUblAsync(string id, CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/ubl", null, bytes => bytes, cancel);
+
+    /// <summary>The document byte for byte as it came to the node.</summary>
+    public Task<byte[]> GetOriginalAsync(string id, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}/original", null, bytes => bytes, cancel);
 
     public Task<DocumentView> AcceptAsync(string id, CancellationToken cancel) =>
         AskAsync(HttpMethod.Post, $"documents/{Uri.EscapeDataString(id)}/accept", null, ApiJson.Default.DocumentView, cancel);

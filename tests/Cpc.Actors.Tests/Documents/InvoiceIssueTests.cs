@@ -33,6 +33,33 @@ public sealed class InvoiceIssueTests(ITestOutputHelper output) : InvoiceSpec(ou
     }
 
     [Fact]
+    public void The_file_it_was_read_from_is_kept_byte_for_byte_also_after_a_restart()
+    {
+        var (key, file) = (NewKey(), "<Invoice>\r\n<!-- mine --></Invoice>\u00a0"u8.ToArray());
+        var actor = Start(key);
+        actor.Tell(new IssueDocument(key, Bob.Id, Invoice, Clerk, file), TestActor);
+        Consents();
+        Queues();
+        ExpectMsg<DocumentSnapshot>();
+        StopAndWait(actor);
+        Start(key).Tell(new OpenOriginal(key), TestActor);
+        var original = ExpectMsg<DocumentOriginal>();
+        Assert.Equal(file, original.Bytes.ToArray());
+        Assert.Equal(DocumentOriginal.Xml, original.MediaType);
+    }
+
+    [Fact]
+    public void What_came_from_no_file_has_no_original_and_nor_has_an_unknown_document()
+    {
+        var (actor, key) = Issued();
+        actor.Tell(new OpenOriginal(key), TestActor);
+        Assert.Equal("unknown-original", ExpectMsg<Problem>().Code);
+        var other = NewKey();
+        Start(other).Tell(new OpenOriginal(other), TestActor);
+        Assert.Equal("unknown-document", ExpectMsg<Problem>().Code);
+    }
+
+    [Fact]
     public void Without_consent_it_is_a_problem_on_record_and_nothing_is_issued()
     {
         var key = NewKey();

@@ -35,6 +35,23 @@ public sealed class InvoiceReceiveTests(ITestOutputHelper output) : InvoiceSpec(
     }
 
     [Fact]
+    public void What_was_received_is_kept_byte_for_byte()
+    {
+        var key = NewKey(ours: false);
+        var actor = Start(key);
+        using var sent = OutgoingDocument.Issue(Invoice, Bob.Id, Alice.Id, key.Id);
+        var received = sent.Payload.Span.ToArray();
+        actor.Tell(new ReceiveDocument(Open(sent), Exchange), TestActor);
+        Audits();
+        ExpectMsg<DocumentProcessed>();
+        StopAndWait(actor);
+        Start(key).Tell(new OpenOriginal(key), TestActor);
+        var original = ExpectMsg<DocumentOriginal>();
+        Assert.Equal(received, original.Bytes.ToArray());
+        Assert.Equal(DocumentOriginal.Cbor, original.MediaType);
+    }
+
+    [Fact]
     public void Without_an_audit_entry_it_is_neither_stored_nor_confirmed()
     {
         var key = NewKey(ours: false);

@@ -68,6 +68,7 @@ public sealed class JournalSerializerTests : IDisposable
         { "document-status-decided.1", "86050750101010101010101010101010101010105820303030303030303030303030303030303030303030303030303030303030303042AABB1B000001A20D6D5A00", new InvoiceEvent.StatusDecided(StatusCode.Rejected, StatusReason.PricesIncorrect, Id, Hash, Sealed, At) },
         { "document-status-share-started.1", "845010101010101010101010101010101010502020202020202020202020202020202050101010101010101010101010101010101B000001A20D6D5A00", new InvoiceEvent.StatusShareStarted(Id, Exchange, Id, At) },
         { "document-status-receipt-received.1", "845010101010101010101010101010101010502020202020202020202020202020202041CC1B000001A20D6D5A00", new InvoiceEvent.StatusReceiptReceived(Id, Exchange, Receipt, At) },
+        { "document-original-kept.1", "8242AABB1B000001A20D6D5A00", new InvoiceEvent.OriginalKept(Sealed, At) },
         { "document-status-received.1", "8706F650101010101010101010101010101010105820303030303030303030303030303030303030303030303030303030303030303042AABB41CC1B000001A20D6D5A00", new InvoiceEvent.StatusReceived(StatusCode.Accepted, null, Id, Hash, Sealed, Receipt, At) },
     };
 

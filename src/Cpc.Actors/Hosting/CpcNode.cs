@@ -143,8 +143,8 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
     public async Task<Answer<OriginalFile>> GetOriginalAsync(string id, CancellationToken cancel = default)
     {
         var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
-        if (found is null) return problem!;
-        var answer = await services.Router.Documents.Ask<object>(new OpenOriginal(found.Key), AskTimeout, cancel).ConfigureAwait(false);
+        if (found is not { } key) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(new OpenOriginal(key), AskTimeout, cancel).ConfigureAwait(false);
         return answer is DocumentOriginal original ? new OriginalFile(original.Bytes, original.MediaType) : (Problem)answer;
     }
 

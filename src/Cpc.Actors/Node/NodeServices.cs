@@ -110,8 +110,8 @@ public sealed class NodeServices : IDisposable
 
     public void Dispose()
     {
-        // Its receiving ends at once.
-        Udp.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        // The socket closes at once; what it returns is the end of the receiving.
+        _ = Udp.DisposeAsync().AsTask();
         Breakers.Dispose();
         Identity.Dispose();
         _auditPepper.Dispose();

@@ -27,7 +27,7 @@ internal sealed partial class DhtActor
         var refusals = new RefusalCounts();
         var region = seesCrowds ? _node.Size.RegionOf(key) : new Region(key, 1);
         var lookup = new RegionLookup(region, wanted, _node.Id, (target, count) => contacts.OrderBy(c => c.Id.DistanceTo(target)).Take(count),
-            new LookupOptions { Paths = paths, SlowAfter = _roundTrips.SlowAfter }, refusals, Random(), Now);
+            new LookupOptions { Paths = paths, SlowAfter = _roundTrips.SlowAfter }, refusals, _settings.Random(), Now);
         _node.Table.LookedUp(key, Now);
         _lookups++;
         Context.ActorOf(Akka.Actor.Props.Create(() => new LookupActor(purpose, lookup, refusals, _time)));
@@ -83,7 +83,7 @@ internal sealed partial class DhtActor
                     Refresh(refresh.Bucket);
                     break;
                 case Duty.Measure:
-                    var key = Random();
+                    var key = _settings.Random();
                     Look(new LookupPurpose.Measure(key), key, null, 1, seesCrowds: false);
                     break;
                 case Duty.Publish:
@@ -131,7 +131,7 @@ internal sealed partial class DhtActor
         Look(new LookupPurpose.Join(), _node.Id, null, 1, seesCrowds: false);
     }
 
-    private void Refresh(int bucket) => Look(new LookupPurpose.Refresh(), _node.Table.RefreshTarget(bucket, Random()), null, 1, seesCrowds: false);
+    private void Refresh(int bucket) => Look(new LookupPurpose.Refresh(), _node.Table.RefreshTarget(bucket, _settings.Random()), null, 1, seesCrowds: false);
 
     private void Publish()
     {
@@ -146,6 +146,4 @@ internal sealed partial class DhtActor
         _node.OwnRecord = record;
         Look(new LookupPurpose.Publish(record), _node.Id, null, KademliaConstants.DisjointPaths);
     }
-
-    private static NodeId Random() => new(SecureRandom.Bytes(NodeId.Size));
 }

@@ -22,6 +22,9 @@ internal sealed record DhtSettings
 
     public ServeMode Serve { get; init; }
 
+    /// <summary>Draws an id: what is refreshed and measured must not be foreseen. A simulation has a seed in its place.</summary>
+    public Func<NodeId> Random { get; init; } = () => new NodeId(SecureRandom.Bytes(NodeId.Size));
+
     /// <summary>Writes saved seeds down; never throws.</summary>
     public Func<byte[], Task> SaveSeeds { get; init; } = _ => Task.CompletedTask;
 

@@ -54,6 +54,14 @@ public class MessageCodecTests
     }
 
     [Fact]
+    public void An_answer_without_a_record_has_none()
+    {
+        var encoded = MessageCodec.Encode(new KademliaAnswer.Found([], null) { Serving = true });
+        Assert.Equal(KademliaRefusal.None, MessageCodec.TryDecode(encoded, out KademliaAnswer? read));
+        Assert.Null(Assert.IsType<KademliaAnswer.Found>(read).Record);
+    }
+
+    [Fact]
     public void More_than_the_largest_message_is_too_large()
     {
         Assert.Equal(KademliaRefusal.TooLarge, MessageCodec.TryDecode(new byte[MessageCodec.MaxRequestSize + 1], out KademliaRequest? _));

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Cpc.Actors.Peers;
 using Cpc.Cryptography;
 using Cpc.Kademlia;
 using Cpc.Kademlia.Messages;
@@ -12,7 +13,7 @@ internal sealed partial class DhtActor
     {
         if (_lookups >= MaxLookups)
         {
-            Sender.Tell(new PeerFound(find.Peer, null, 0));
+            Sender.Tell(PeerFound.Nothing(find.Peer));
             return;
         }
 
@@ -26,7 +27,7 @@ internal sealed partial class DhtActor
         var refusals = new RefusalCounts();
         var region = seesCrowds ? _node.Size.RegionOf(key) : new Region(key, 1);
         var lookup = new RegionLookup(region, wanted, _node.Id, (target, count) => contacts.OrderBy(c => c.Id.DistanceTo(target)).Take(count),
-            new LookupOptions { Paths = paths, SlowAfter = _roundTrips.SlowAfter }, refusals, Random(), Now);
+            new LookupOptions { Paths = paths, SlowAfter = _roundTrips.SlowAfter }, refusals, _settings.Random(), Now);
         _node.Table.LookedUp(key, Now);
         _lookups++;
         Context.ActorOf(Akka.Actor.Props.Create(() => new LookupActor(purpose, lookup, refusals, _time)));
@@ -39,7 +40,7 @@ internal sealed partial class DhtActor
         switch (ended.Purpose)
         {
             case LookupPurpose.Find find:
-                find.Asker.Tell(new PeerFound(find.Peer, ended.Lookup.Record, ended.Lookup.Queries));
+                find.Asker.Tell(new PeerFound(find.Peer, ended.Lookup.Record, ended.Lookup.Queries, ended.Refusals.All.ToDictionary(r => r.Refusal, r => r.Count)));
                 break;
             case LookupPurpose.Measure measure:
                 _node.Size.Sample(measure.Key, ended.Lookup.Nearest);
@@ -54,19 +55,26 @@ internal sealed partial class DhtActor
             case LookupPurpose.Join:
                 for (var bucket = 0; bucket < _node.Table.Depth; bucket++) Refresh(bucket);
                 _node.Schedule.Joined();
+                Self.Tell(DutyCall.Instance);
                 break;
         }
     }
 
     private void OnDuties()
     {
-        foreach (var duty in _node.Schedule.TakeDue(_node.Table, _node.Store, _settings.Content() is not null, Now))
+        var content = _settings.Content();
+        if (content is not null && _node.OwnRecord is { } own && !own.Content.Addresses.SequenceEqual(content.Addresses))
+        {
+            _node.Mode.Unreachable();
+            _node.Schedule.RecordChanged();
+        }
+
+        foreach (var duty in _node.Schedule.TakeDue(_node.Table, _node.Store, content is not null, Now))
         {
             switch (duty)
             {
                 case Duty.Join:
-                    _hasJoined = false;
-                    foreach (var contact in _settings.Bootstrap) Ping(contact);
+                    Join();
                     break;
                 case Duty.Ping ping:
                     Ping(ping.Contact);
@@ -75,16 +83,43 @@ internal sealed partial class DhtActor
                     Refresh(refresh.Bucket);
                     break;
                 case Duty.Measure:
-                    var key = Random();
+                    var key = _settings.Random();
                     Look(new LookupPurpose.Measure(key), key, null, 1, seesCrowds: false);
                     break;
                 case Duty.Publish:
                     Publish();
                     break;
                 case Duty.SaveSeeds:
-                    _settings.SaveSeeds(Seeds.Save(_node.Table.Contacts));
+                    _ = SaveSeedsAsync([.. _node.Table.Contacts]);
                     break;
             }
+        }
+    }
+
+    private void Join()
+    {
+        _hasJoined = false;
+        foreach (var contact in _settings.Seeds)
+        {
+            Ping(contact);
+            // Its static may have been renewed since.
+            if (_joins > 0) _link.Introduce(contact.Peer, contact.Address.ToEndPoint());
+        }
+
+        _joins++;
+        foreach (var node in _settings.Bootstrap) MeetAsync(node).PipeTo(Self);
+    }
+
+    private static async Task<object> MeetAsync(PeerEntry node)
+    {
+        try
+        {
+            return new MeetNode(node.PeerId, await Transport.Dialer.ResolveAsync(node, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (Cpc.Transport.TransportException)
+        {
+            // Its name can't be resolved; it is asked again with the next join.
+            return Tick.Instance;
         }
     }
 
@@ -96,7 +131,7 @@ internal sealed partial class DhtActor
         Look(new LookupPurpose.Join(), _node.Id, null, 1, seesCrowds: false);
     }
 
-    private void Refresh(int bucket) => Look(new LookupPurpose.Refresh(), _node.Table.RefreshTarget(bucket, Random()), null, 1, seesCrowds: false);
+    private void Refresh(int bucket) => Look(new LookupPurpose.Refresh(), _node.Table.RefreshTarget(bucket, _settings.Random()), null, 1, seesCrowds: false);
 
     private void Publish()
     {
@@ -111,6 +146,4 @@ internal sealed partial class DhtActor
         _node.OwnRecord = record;
         Look(new LookupPurpose.Publish(record), _node.Id, null, KademliaConstants.DisjointPaths);
     }
-
-    private static NodeId Random() => new(SecureRandom.Bytes(NodeId.Size));
 }

@@ -1,3 +1,4 @@
+using Cpc.Actors.Dht;
 using Cpc.Actors.Documents;
 using Cpc.Actors.Hosting;
 using Cpc.Actors.Monitor;
@@ -95,6 +96,9 @@ public sealed class NodeServices : IDisposable
 
     /// <summary>What lets QUIC use it; null where QUIC is not used.</summary>
     internal QuicRelay? Relay { get; set; }
+
+    /// <summary>Where others reach this node.</summary>
+    internal OwnAddresses OwnAddresses { get; set; } = new([], () => null, () => null);
 
     /// <summary>Where this node listens; null before it does.</summary>
     public System.Net.IPEndPoint? ListenEndPoint { get; internal set; }

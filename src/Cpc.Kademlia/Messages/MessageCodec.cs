@@ -145,7 +145,7 @@ public static class MessageCodec
     private static NodeId ReadId(CborReader reader) => new(reader.ReadBytes(NodeId.Size, NodeId.Size));
 
     private static ReadOnlyMemory<byte>? ReadRecord(CborReader reader) =>
-        reader.ReadBytes(0, KademliaConstants.MaxRecordSize) is { Length: > 0 } record ? record : null;
+        reader.ReadBytes(0, KademliaConstants.MaxRecordSize) is { Length: > 0 } record ? record : default(ReadOnlyMemory<byte>?);
 
     private static KademliaRefusal ReadRefusal(CborReader reader)
     {

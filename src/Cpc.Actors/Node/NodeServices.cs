@@ -9,6 +9,7 @@ using Cpc.SecureMemory;
 using Cpc.Sessions;
 using Cpc.Transport;
 using Cpc.Transport.Nat;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Actors.Node;
 
@@ -89,6 +90,12 @@ public sealed class NodeServices : IDisposable
     /// <summary>STUN and TURN servers.</summary>
     internal NatOptions Nat { get; set; } = new();
 
+    /// <summary>The one public UDP socket; bound where the node listens.</summary>
+    internal PublicSocket Udp { get; } = new();
+
+    /// <summary>What lets QUIC use it; null where QUIC is not used.</summary>
+    internal QuicRelay? Relay { get; set; }
+
     /// <summary>Where this node listens; null before it does.</summary>
     public System.Net.IPEndPoint? ListenEndPoint { get; internal set; }
 
@@ -97,6 +104,8 @@ public sealed class NodeServices : IDisposable
 
     public void Dispose()
     {
+        Relay?.Dispose();
+        Udp.Close();
         Breakers.Dispose();
         Identity.Dispose();
         _auditPepper.Dispose();

@@ -9,6 +9,7 @@ const string Help = """
       --filter TEXT    only benchmarks whose name contains TEXT; may be repeated
       --rounds N       samples of each benchmark, taken in turn (default 41)
       --list           names only
+      --documents N,M  instead: one node's journal at so many documents (docs/benchmarks/lists.md); takes minutes
       --help           this text
 
     Prints `name value unit (minimum..90th percentile) throughput`; the value is the median.
@@ -27,6 +28,9 @@ for (var i = 0; i < args.Length; i++)
         case "--filter" when i + 1 < args.Length: filters.Add(args[++i]); break;
         case "--rounds" when i + 1 < args.Length && int.TryParse(args[i + 1], out rounds) && rounds > 0: i++; break;
         case "--list": list = true; break;
+        case "--documents" when i + 1 < args.Length:
+            await DocumentsRun.RunAsync([.. args[++i].Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))]);
+            return 0;
         case "--help": Console.WriteLine(Help); return 0;
         default: Console.Error.WriteLine($"Not understood: {args[i]}\n\n{Help}"); return 2;
     }

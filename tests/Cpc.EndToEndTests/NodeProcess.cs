@@ -125,14 +125,21 @@ internal sealed class NodeProcess : IDisposable
 
     /// <summary>Sends an invoice.</summary>
     /// <returns>Its id; null when the node died before it answered.</returns>
-    public async Task<string?> SendAsync(byte[] ubl, string to)
+    public async Task<string?> SendAsync(byte[] ubl, string to) => (await HandInAsync($"v1/documents?to={to}", ubl))?.GetProperty("id").GetString();
+
+    /// <summary>Hands an invoice in to be sent once.</summary>
+    /// <returns>Its id; null when the node died before it answered.</returns>
+    public async Task<string?> ImportAsync(byte[] ubl, string to) =>
+        (await HandInAsync($"v1/documents/import?to={to}", ubl))?.GetProperty("document").GetProperty("id").GetString();
+
+    private async Task<JsonElement?> HandInAsync(string path, byte[] ubl)
     {
         try
         {
             using var content = new ByteArrayContent(ubl);
-            using var answer = await _http.PostAsync(new Uri($"v1/documents?to={to}", UriKind.Relative), content);
+            using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content);
             Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+            return await answer.Content.ReadFromJsonAsync<JsonElement>();
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

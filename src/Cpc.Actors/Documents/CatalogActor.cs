@@ -15,7 +15,7 @@ internal sealed class CatalogActor : ReceiveActor, IWithTimers
     private const int RowsAtOnce = 256;
 
     /// <summary>News after which the journal is walked although more keeps coming, so that a crash leaves little to repair.</summary>
-    private const int MuchNews = 50_000;
+    private const int MuchNews = 10_000;
 
     private const string FlushTimer = "flush";
     private const string PatienceTimer = "patience";

@@ -42,6 +42,7 @@ internal sealed partial class DeliveryActor
         {
             EndExchange(item);
             _queue.Remove(e.Item);
+            foreach (var who in item.AskedAgain) Self.Tell(new Enqueue(_peer, e.Item), who);
             _lastProblem = null;
             _keyChanged = null;
             _failures = 0;

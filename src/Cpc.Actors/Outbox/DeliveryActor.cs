@@ -78,9 +78,11 @@ internal sealed partial class DeliveryActor : ReceivePersistentActor, IWithTimer
 
     private void OnEnqueue(Enqueue enqueue)
     {
-        if (_queue.Contains(enqueue.Item))
+        if (_queue.Get(enqueue.Item) is { } queued)
         {
-            Sender.Tell(Enqueued.Instance);
+            // On its way out, and asked for again: it gets another place once it is out.
+            if (queued.IsDone) queued.AskedAgain.Add(Sender);
+            else Sender.Tell(Enqueued.Instance);
             return;
         }
 

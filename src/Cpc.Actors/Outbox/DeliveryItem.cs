@@ -16,6 +16,9 @@ internal sealed class DeliveryItem(OutboxItem item, long place)
     /// <summary>How it ended is on its way to the journal.</summary>
     public bool IsDone { get; set; }
 
+    /// <summary>Who wants it queued again meanwhile.</summary>
+    public List<IActorRef> AskedAgain { get; } = [];
+
     public IActorRef Session { get; set; } = ActorRefs.Nobody;
 
     /// <summary>Not before this time: it was denied, not the peer unreachable. The queue sets it.</summary>

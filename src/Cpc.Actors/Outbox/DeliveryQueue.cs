@@ -39,7 +39,8 @@ internal sealed class DeliveryQueue
     /// <summary>When the first of those that are held may be tried; null when none is.</summary>
     public DateTimeOffset? NextHeld => _held.Min?.NextTry;
 
-    public bool Contains(OutboxItem item) => _byItem.ContainsKey(item);
+    /// <summary>Null when it is not queued.</summary>
+    public DeliveryItem? Get(OutboxItem item) => _byItem.GetValueOrDefault(item);
 
     public void Add(OutboxItem item)
     {

@@ -27,6 +27,21 @@ public sealed class DeliveryClosingTests(ITestOutputHelper output) : DeliverySpe
     }
 
     [Fact]
+    public void An_item_that_is_asked_for_while_it_leaves_gets_a_place_of_its_own()
+    {
+        var item = NewDocument();
+        Enqueue(item);
+        var exchange = Opened();
+        Ready(exchange);
+        // There was nothing to send; the document is issued only now, as an import that goes on after a crash does.
+        Tells(new ShareOutcome.Void(exchange));
+        Outbox.Tell(new Enqueue(Bob.Id, item), TestActor);
+        ExpectMsg<Enqueued>();
+        Restart();
+        Assert.Equal(1, Status().Queued);
+    }
+
+    [Fact]
     public void A_receipt_that_is_not_valid_closes_nothing()
     {
         Enqueue(NewDocument());

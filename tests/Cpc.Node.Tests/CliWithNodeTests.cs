@@ -8,7 +8,8 @@ public class CliWithNodeTests
 {
     public static TheoryData<string> Accepted => new(
         "status", "peer list", "peer add a@b:1 --name bakery --replace", "peer verify bakery", "peer verify bakery --words zebra", $"peer verify bakery --qr {FakeNode.Code}", "consent list", "consent grant bakery --kind invoice", "consent revoke 0198f3a2 --reason over",
-        "list", "list --status received", "show 0198f3a2", "accept 0198f3a2", "reject 0198f3a2 --reason pri", "audit verify");
+        "list", "list --status received", "show 0198f3a2", "accept 0198f3a2", "reject 0198f3a2 --reason pri", "audit verify",
+        "hold list", "hold approve 0198f3a2", "hold reject 0198f3a2", "series");
 
     public static TheoryData<string, string> Refused => new()
     {
@@ -24,6 +25,8 @@ public class CliWithNodeTests
         { "show ffff --ubl --out never.xml", "unknown-document" },
         { "show ffff --original --out never.cbor", "unknown-document" },
         { "accept ffff", "unknown-document" },
+        { "hold approve ffff", "unknown-document" },
+        { "hold reject ffff", "unknown-document" },
         { "reject 0198f3a2 --reason QTY", "already-answered" },
     };
 

@@ -105,6 +105,15 @@ internal sealed class FakeNode : ICpcNode
     public Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default) =>
         Answer(caller, $"reject {id} {reason} {text}", reason == "PRI", DocumentView("rejected"), new Problem("already-answered", "It was accepted before."));
 
+    public Task<IReadOnlyList<DocumentView>> ListHoldsAsync(CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<DocumentView>>(
+        Empty ? [] : [DocumentView("received") with { Concerns = ["numberConflict", "accountChanged", "lookAlikeSeller"], Hold = "open", Held = true }]);
+
+    public Task<Answer<DocumentView>> DecideHoldAsync(string id, bool approve, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"hold {approve} {id}", Knows(id), DocumentView("received") with { Concerns = ["accountChanged"], Hold = approve ? "approved" : "rejected", Held = !approve }, UnknownDocument(id));
+
+    public Task<IReadOnlyList<SeriesView>> CheckSeriesAsync(CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<SeriesView>>(Empty ? [] : [new SeriesView("sent", "invoice", "Bäckerei", 2026, "gap", "2026-18", "2026-19")]);
+
     public Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default) => Task.FromResult(AuditHolds
         ? new AuditView(true, 7, "abcd", "none", 0, new Dictionary<string, long> { ["DocumentShared"] = 7 })
         : new AuditView(false, 3, "abcd", "brokenlink", 4, new Dictionary<string, long>()));

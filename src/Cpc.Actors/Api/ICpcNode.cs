@@ -56,6 +56,17 @@ public interface ICpcNode
     /// <param name="text">Words for the issuer, at most 500 characters.</param>
     Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default);
 
+    /// <summary>The received documents about which somebody has to decide: a second document of one number, a changed account
+    /// of a known seller, a seller that looks like another.</summary>
+    Task<IReadOnlyList<DocumentView>> ListHoldsAsync(CancellationToken cancel = default);
+
+    /// <summary>Approves a suspicious document, which then goes on as any other and whose account is known, or rejects it:
+    /// then it can't be accepted or paid. The issuer is not told.</summary>
+    Task<Answer<DocumentView>> DecideHoldAsync(string id, bool approve, Caller caller, CancellationToken cancel = default);
+
+    /// <summary>Gaps and duplicates in the number series of what was sent, duplicates in those of what was received.</summary>
+    Task<IReadOnlyList<SeriesView>> CheckSeriesAsync(CancellationToken cancel = default);
+
     /// <summary>Looks for whatever could keep documents from arriving. With a peer it also dials it over each transport. Asks the
     /// configured STUN and TURN servers; changes nothing.</summary>
     /// <param name="peer">An id, a name or an unambiguous beginning of an id; null for the node alone.</param>

@@ -46,6 +46,7 @@ internal sealed partial class InvoiceActor : EntityActor
         Command<ShareDocument>(OnShare);
         Command<StoreReceipt>(OnReceipt);
         Command<ReceiveDocument>(OnReceive);
+        Command<DecideHold>(OnDecideHold);
         Command<ReceiveTimeout>(_ => Context.Parent.Tell(EntityManager.Passivate.Instance));
         SetReceiveTimeout(IdleTimeout);
     }
@@ -174,6 +175,7 @@ internal sealed partial class InvoiceActor : EntityActor
         {
             InvoiceRefusal.IllegalTransition => "illegal-transition",
             InvoiceRefusal.ReasonMissing => "reason-missing",
+            InvoiceRefusal.Held => "held",
             InvoiceRefusal.NotTheRecipient or InvoiceRefusal.NotTheIssuer or InvoiceRefusal.WrongSide => "not-yours-to-do",
             _ => "refused",
         },
@@ -208,17 +210,19 @@ internal sealed partial class InvoiceActor : EntityActor
     }
 
     private void Audit(AuditAction action, PeerId peer, string actor, ContentHash? hash, Guid? consent, byte[]? exchange, int outcome, Action next, Action failed) =>
-        AskThen<AuditAppended>(_services.Router.Audit, new AppendAudit(new AuditFact
-        {
-            Action = action,
-            ActorRef = _services.AuditReferences.Actor(actor),
-            CounterpartyRef = _services.AuditReferences.Counterparty(peer),
-            DocumentRef = _services.AuditReferences.Document(_key.Issuer, _key.Id),
-            BodyHash = hash?.ToArray(),
-            ConsentId = consent,
-            ExchangeId = exchange,
-            Outcome = outcome,
-        }), _ => next(), failed);
+        AskThen<AuditAppended>(_services.Router.Audit, Entry(action, peer, actor, hash, consent, exchange, outcome), _ => next(), failed);
+
+    private AppendAudit Entry(AuditAction action, PeerId peer, string actor, ContentHash? hash, Guid? consent = null, byte[]? exchange = null, int outcome = 0) => new(new AuditFact
+    {
+        Action = action,
+        ActorRef = _services.AuditReferences.Actor(actor),
+        CounterpartyRef = _services.AuditReferences.Counterparty(peer),
+        DocumentRef = _services.AuditReferences.Document(_key.Issuer, _key.Id),
+        BodyHash = hash?.ToArray(),
+        ConsentId = consent,
+        ExchangeId = exchange,
+        Outcome = outcome,
+    });
 
     private void OnShare(ShareDocument share)
     {

@@ -98,6 +98,11 @@ internal static class ApiWords
             state.Metadata.Blake3.ToString(),
             receipt is { Outcome: ReceiptOutcome.Processed },
             outbox.Problems.Where(p => p.Key.Key == snapshot.Key).Select(p => p.Value).FirstOrDefault(),
-            [.. snapshot.History.Select(h => new HistoryView(h.At, h.What))]);
+            [.. snapshot.History.Select(h => new HistoryView(h.At, h.What))])
+        {
+            Concerns = [.. state.Concerns.Select(c => Camel(c))],
+            Hold = state.Concerns.Count == 0 ? null : state.Approved switch { null => "open", true => "approved", false => "rejected" },
+            Held = state.IsHeld,
+        };
     }
 }

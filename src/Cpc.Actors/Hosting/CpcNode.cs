@@ -24,7 +24,7 @@ using Cpc.Sessions;
 namespace Cpc.Actors.Hosting;
 
 /// <summary>The node as seen from outside: asks its actors and puts their answers into words.</summary>
-internal sealed class CpcNode(NodeServices services, ActorSystem system) : ICpcNode
+internal sealed partial class CpcNode(NodeServices services, ActorSystem system) : ICpcNode
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(30);
 

@@ -21,6 +21,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         .. ConsentEvents.Codecs,
         .. OutboxEvents.Codecs,
         .. DocumentEvents.Codecs,
+        .. GuardEvents.Codecs,
     ];
 
     private static readonly Dictionary<string, EventCodec> ByManifest = Codecs.ToDictionary(c => c.Manifest, StringComparer.Ordinal);

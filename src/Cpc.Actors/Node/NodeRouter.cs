@@ -23,5 +23,7 @@ public sealed class NodeRouter
 
     public IActorRef Consent { get; internal set; } = ActorRefs.Nobody;
 
+    public IActorRef Guards { get; internal set; } = ActorRefs.Nobody;
+
     public IActorRef Audit { get; internal set; } = ActorRefs.Nobody;
 }

@@ -4,6 +4,7 @@ using Akka.Pattern;
 using Cpc.Actors.Audit;
 using Cpc.Actors.Consent;
 using Cpc.Actors.Documents;
+using Cpc.Actors.Guards;
 using Cpc.Actors.Monitor;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
@@ -26,6 +27,7 @@ internal sealed class NodeSupervisor : ReceiveActor
         Context.ActorOf(Props.Create(() => new DeadLetterCounter(services)), "monitor");
         router.Audit = Singleton(Props.Create(() => new AuditActor(services)), "audit");
         router.Consent = Singleton(Props.Create(() => new ConsentActor(services)), "consent");
+        router.Guards = Singleton(Props.Create(() => new GuardActor(services)), "guards");
         router.PeerBook = Singleton(Props.Create(() => new PeerBookActor(services)), "book");
         router.Documents = Context.ActorOf(
             EntityManager.Props(id => Props.Create(() => new InvoiceActor(services, id)), StopAndStartAnew()), "documents");

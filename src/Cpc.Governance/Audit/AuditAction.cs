@@ -20,4 +20,10 @@ public enum AuditAction
 
     /// <summary>Sharing was refused for want of consent.</summary>
     SharingDenied = 6,
+
+    /// <summary>Somebody approved a suspicious document.</summary>
+    HoldApproved = 7,
+
+    /// <summary>Somebody rejected a suspicious document.</summary>
+    HoldRejected = 8,
 }

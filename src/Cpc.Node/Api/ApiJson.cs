@@ -22,6 +22,7 @@ namespace Cpc.Node.Api;
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(DocumentView))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
+[JsonSerializable(typeof(IReadOnlyList<SeriesView>))]
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(DoctorView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

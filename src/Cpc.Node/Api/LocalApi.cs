@@ -16,6 +16,7 @@ internal static class LocalApi
         MapPeers(v1);
         MapConsents(v1);
         DocumentEndpoints.Map(v1);
+        HoldEndpoints.Map(v1);
     }
 
     private static void MapPeers(RouteGroupBuilder v1)

@@ -28,6 +28,7 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(IReadOnlyList<ConsentView>))]
 [JsonSerializable(typeof(DocumentView))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
+[JsonSerializable(typeof(IReadOnlyList<SeriesView>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>The same, with quotes and letters of all languages as themselves: it goes to people's terminals and to

@@ -29,6 +29,8 @@ internal static class CpcCommandLine
         new ShowCommand(),
         new AcceptCommand(),
         new RejectCommand(),
+        new CommandGroup("hold", "Received documents that are suspicious", new HoldListCommand(), HoldDecideCommand.Approve(), HoldDecideCommand.Reject()),
+        new SeriesCommand(),
         new DoctorCommand(),
         new CommandGroup("audit", "The record of what was exchanged", new AuditVerifyCommand()),
     ];

@@ -9,7 +9,7 @@ using Cpc.Node.Cli;
 namespace Cpc.Node.Client;
 
 /// <summary>Asks a running node over its socket. Refusals and failures are <see cref="CliException"/>s.</summary>
-internal sealed class NodeClient(NodeFolder folder) : IDisposable
+internal sealed partial class NodeClient(NodeFolder folder) : IDisposable
 {
     private readonly HttpClient _http = NodeConnection.Open(folder);
 

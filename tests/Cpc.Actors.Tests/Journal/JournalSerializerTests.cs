@@ -10,6 +10,7 @@ using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
 using Cpc.Cryptography;
 using Cpc.Invoicing.Consent;
+using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
 using Cpc.SecureMemory;
@@ -69,6 +70,8 @@ public sealed class JournalSerializerTests : IDisposable
         { "document-status-share-started.1", "845010101010101010101010101010101010502020202020202020202020202020202050101010101010101010101010101010101B000001A20D6D5A00", new InvoiceEvent.StatusShareStarted(Id, Exchange, Id, At) },
         { "document-status-receipt-received.1", "845010101010101010101010101010101010502020202020202020202020202020202041CC1B000001A20D6D5A00", new InvoiceEvent.StatusReceiptReceived(Id, Exchange, Receipt, At) },
         { "document-original-kept.1", "8242AABB1B000001A20D6D5A00", new InvoiceEvent.OriginalKept(Sealed, At) },
+        { "document-concerns-raised.1", "828201031B000001A20D6D5A00", new InvoiceEvent.ConcernsRaised([Concern.NumberConflict, Concern.LookAlikeSeller], At) },
+        { "guard-decided.1", "8358203030303030303030303030303030303030303030303030303030303030303030001B000001A20D6D5A00", new GuardEvent.Decided(Hash, false, At) },
         { "document-status-received.1", "8706F650101010101010101010101010101010105820303030303030303030303030303030303030303030303030303030303030303042AABB41CC1B000001A20D6D5A00", new InvoiceEvent.StatusReceived(StatusCode.Accepted, null, Id, Hash, Sealed, Receipt, At) },
     };
 
@@ -92,7 +95,7 @@ public sealed class JournalSerializerTests : IDisposable
     [Fact]
     public void Every_codec_has_a_golden_test_or_a_sealed_one()
     {
-        var tested = Golden.Select(row => row[2].GetType()).Concat([typeof(ConsentEvent.Granted), typeof(ConsentEvent.Revoked)]);
+        var tested = Golden.Select(row => row[2].GetType()).Concat([typeof(ConsentEvent.Granted), typeof(ConsentEvent.Revoked), typeof(GuardEvent.Claimed), typeof(InvoiceEvent.HoldDecided)]);
         Assert.Equal(JournalSerializer.Types.Order(ByName), tested.Order(ByName));
     }
 
@@ -116,7 +119,10 @@ public sealed class JournalSerializerTests : IDisposable
         var named = new PeerAdded(new PeerEntry(Peer, "node.example", 4747, "canary & sons"), At);
         var verified = new PeerVerified(Peer, VerificationMethod.Digits, "uid:canary", At);
         var blocked = new PeerBlocked(Peer, null, "uid:canary", At);
-        foreach (var happened in new object[] { granted, revoked, named, verified, blocked })
+        var claimed = new GuardEvent.Claimed(
+            GuardFacts.Of(Samples.Invoice with { Number = "canary 1", Seller = Samples.Invoice.Seller with { Name = "canary & sons" } }), Hash, [Concern.AccountChanged], At);
+        var held = new InvoiceEvent.HoldDecided(true, "uid:canary", At);
+        foreach (var happened in new object[] { granted, revoked, named, verified, blocked, claimed, held })
         {
             var bytes = _serializer.ToBinary(happened);
             Assert.DoesNotContain("canary", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);

@@ -13,7 +13,9 @@ internal sealed class Bucket(DateTimeOffset now)
 
     public bool IsFull => Entries.Count >= KademliaConstants.K;
 
-    public bool HasTooMany(ulong prefix) => Entries.Count(e => e.Contact.Address.Prefix == prefix) >= KademliaConstants.MaxPerPrefixInBucket;
+    /// <param name="except">Is not counted.</param>
+    public bool HasTooMany(ulong prefix, TableEntry? except = null) =>
+        Entries.Count(e => e != except && e.Contact.Address.Prefix == prefix) >= KademliaConstants.MaxPerPrefixInBucket;
 
     /// <summary>Remembers a proved contact for later; the oldest gives way, first of all the oldest of its own network when
     /// that has its share already: one network can't push all others out.</summary>

@@ -11,6 +11,9 @@ internal sealed class Candidate(Contact contact, Distance distance)
 
     public DateTimeOffset AskedAt { get; set; }
 
+    /// <summary>Its network had its share when it was its turn; that was counted.</summary>
+    public bool IsSurplus { get; set; }
+
     /// <summary>The path that asked; its answer goes there only.</summary>
     public LookupPath? AskedBy { get; set; }
 }

@@ -42,12 +42,17 @@ public static class KademliaConstants
     /// record exists, that is rare; where not, the nearest nodes have answered already and it costs few messages.</summary>
     public const int MaxRounds = 3;
 
-    /// <summary>Contacts a path of a lookup remembers: three answers' worth. Beyond, the farthest is dropped.</summary>
+    /// <summary>Contacts not yet asked that a path of a lookup remembers: three answers' worth. Beyond, the network with the
+    /// most gives way, its farthest first.</summary>
     public const int MaxShortlist = 3 * K;
 
     /// <summary>Most queries of one lookup: several times what an honest network needs, so that contacts invented by
     /// liars can't keep it busy.</summary>
     public const int MaxQueriesPerLookup = 200;
+
+    /// <summary>Most queries of one path: a path led astray must leave some to the others, and the longest honest one, in
+    /// search of k live nodes among dead ones, needs half as many.</summary>
+    public const int MaxQueriesPerPath = 3 * K;
 
     /// <summary>Most nodes that get a record when the region of its key is crowded (see Region).</summary>
     public const int MaxStorePlaces = 5 * K;
@@ -93,11 +98,21 @@ public static class KademliaConstants
     /// <inheritdoc cref="RequestsPerSecond"/>
     public const int RequestBurst = 200;
 
+    /// <summary>Records of one contact that are verified in a minute, and the most at once: it publishes every half hour, and
+    /// anew when its address changes.</summary>
+    public const int StoresPerMinute = 2;
+
+    /// <inheritdoc cref="StoresPerMinute"/>
+    public const int StoreBurst = 10;
+
     /// <summary>Contacts whose requests are metered at once; 100 bytes each.</summary>
     public const int MaxMetered = 4096;
 
     /// <summary>Pings the schedule hands out at once: no burst after a pause.</summary>
     public const int PingsAtOnce = 10;
+
+    /// <summary>Samples before there is an estimate: the median of three stands when one of them is a liar's.</summary>
+    public const int MinSizeSamples = 3;
 
     /// <summary>Samples of the network's size at the start: their median is within a quarter of the truth.</summary>
     public const int FirstMeasurements = 4;

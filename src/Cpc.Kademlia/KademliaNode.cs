@@ -11,6 +11,7 @@ namespace Cpc.Kademlia;
 public sealed class KademliaNode(PeerId peer, DateTimeOffset now, bool alwaysServing = false)
 {
     private readonly RequestMeter _meter = new();
+    private readonly RequestMeter _stores = new(KademliaConstants.StoresPerMinute / 60.0, KademliaConstants.StoreBurst);
 
     public PeerId Peer { get; } = peer;
 
@@ -33,18 +34,20 @@ public sealed class KademliaNode(PeerId peer, DateTimeOffset now, bool alwaysSer
 
     /// <summary>Answers a request.</summary>
     /// <param name="from">Authenticated.</param>
+    /// <param name="isProved">Whether it has proved its address; until then its request may be a replay, and changes nothing.</param>
     /// <param name="room">How many bytes the answer may have; as many contacts as fit are in it, at most k.</param>
-    /// <returns>Null when there is no answer: too many requests, or this node does not serve and is asked for more than
-    /// a sign of life.</returns>
-    public KademliaAnswer? Answer(KademliaRequest request, PeerId from, DateTimeOffset now, int room = MessageCodec.MaxAnswerSize)
+    /// <returns>Null when there is no answer: too many requests, a change that may be a replay, or this node does not serve
+    /// and is asked for more than a sign of life.</returns>
+    public KademliaAnswer? Answer(KademliaRequest request, Contact from, bool isProved, DateTimeOffset now, int room = MessageCodec.MaxAnswerSize)
     {
-        if (!Refusals.Passed(_meter.Take(from, now))) return null;
+        if (!Refusals.Passed(_meter.Take(from.Peer, now))) return null;
+        var changes = request is KademliaRequest.Store or KademliaRequest.Leave;
+        if (changes && !Refusals.Passed(isProved ? KademliaRefusal.None : KademliaRefusal.NotProved)) return null;
         var serving = Mode.IsServing(now);
-        var asking = NodeId.Of(from);
         switch (request)
         {
             case KademliaRequest.Leave:
-                Table.Remove(asking, now);
+                Table.Remove(from.Id, now);
                 return new KademliaAnswer.Pong { Serving = serving };
             case KademliaRequest.Ping:
                 return new KademliaAnswer.Pong { Serving = serving };
@@ -52,11 +55,12 @@ public sealed class KademliaNode(PeerId peer, DateTimeOffset now, bool alwaysSer
                 Refusals.Passed(KademliaRefusal.NotServing);
                 return null;
             case KademliaRequest.FindNode find:
-                return Found(find.Near, null, room, asking, now);
+                return Found(find.Near, null, room, from.Id, now);
             case KademliaRequest.FindRecord find:
-                return Found(find.Near, RecordOf(find.Peer, now), room, asking, now);
+                return Found(find.Near, RecordOf(find.Key, now), room, from.Id, now);
             case KademliaRequest.Store store:
-                var refusal = Store.Put(store.Record, from, Size.RegionOf(asking), now);
+                var refusal = _stores.Take(from.Peer, now);
+                if (refusal == KademliaRefusal.None) refusal = Store.Put(store.Record, from, Size.RegionOf(from.Id), now);
                 Refusals.Passed(refusal);
                 return new KademliaAnswer.Stored(refusal) { Serving = true };
             default:
@@ -89,6 +93,6 @@ public sealed class KademliaNode(PeerId peer, DateTimeOffset now, bool alwaysSer
         return new KademliaAnswer.Found(MessageCodec.Fit(contacts, room, encoded?.Length ?? 0), encoded) { Serving = true };
     }
 
-    private PeerRecord? RecordOf(PeerId peer, DateTimeOffset now) =>
-        peer != Peer ? Store.Find(peer, now) : OwnRecord is { } own && !own.IsExpired(now) ? own : null;
+    private PeerRecord? RecordOf(NodeId key, DateTimeOffset now) =>
+        key != Id ? Store.Find(key, now) : OwnRecord is { } own && !own.IsExpired(now) ? own : null;
 }

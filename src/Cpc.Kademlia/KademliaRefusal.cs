@@ -80,4 +80,8 @@ public enum KademliaRefusal
 
     /// <summary>More requests than a contact may send.</summary>
     RateLimited = 25,
+
+    /// <summary>A known contact at another address, while it still answers at the known one: whoever relays its datagrams
+    /// would otherwise take its place.</summary>
+    OtherAddress = 26,
 }

@@ -162,11 +162,11 @@ public sealed class Lookup
             more = false;
             foreach (var path in _paths)
             {
-                if (path.UnderWay >= _perPath || path.Next(answers, withGone, farthest) is not { } next) continue;
-                if (Queries >= KademliaConstants.MaxQueriesPerLookup)
+                if (path.UnderWay >= _perPath || path.Next(answers, withGone, farthest, _refusals) is not { } next) continue;
+                if (Queries >= KademliaConstants.MaxQueriesPerLookup || path.Queries >= KademliaConstants.MaxQueriesPerPath)
                 {
                     Limit();
-                    return;
+                    continue;
                 }
 
                 Ask(path, next, now);
@@ -206,7 +206,7 @@ public sealed class Lookup
             claims.Add(claim);
         }
 
-        _refusals.Passed(path.Add(claim));
+        path.Add(claim);
     }
 
     private void Ask(LookupPath path, Candidate candidate, DateTimeOffset now)
@@ -215,6 +215,7 @@ public sealed class Lookup
         candidate.AskedAt = now;
         candidate.AskedBy = path;
         path.UnderWay++;
+        path.Queries++;
         _underWay.Add(candidate);
         Queries++;
     }

@@ -50,14 +50,11 @@ public sealed class PeerRecord
         if (content.Peer != expected) return KademliaRefusal.RecordIdentity;
         if (JudgeTime(content, now) is not KademliaRefusal.None and var untimely) return untimely;
         var isKnown = known is not null && encoded.Span.SequenceEqual(known.Encoded.Span);
+        // Cheap to refuse, so before its signature.
+        if (known is not null && known.Peer == expected && content.Sequence < known.Sequence) return KademliaRefusal.RecordRolledBack;
         if (!isKnown && !Ed25519.Verify(expected.ToArray(), SignedBytes(content), signature)) return KademliaRefusal.RecordSignature;
-        if (known is not null && known.Peer == expected && !isKnown)
-        {
-            if (content.Sequence < known.Sequence) return KademliaRefusal.RecordRolledBack;
-            // Both are signed by their owner. The first stays: whoever kept it has no reason to prefer the other.
-            if (content.Sequence == known.Sequence) return KademliaRefusal.RecordConflict;
-        }
-
+        // Both are signed by their owner. The first stays: whoever kept it has no reason to prefer the other.
+        if (known is not null && known.Peer == expected && !isKnown && content.Sequence == known.Sequence) return KademliaRefusal.RecordConflict;
         record = isKnown ? known : new PeerRecord(encoded.ToArray(), content);
         return KademliaRefusal.None;
     }

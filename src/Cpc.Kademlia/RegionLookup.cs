@@ -10,6 +10,7 @@ public sealed class RegionLookup
 {
     private readonly NodeId _self;
     private readonly PeerId? _wanted;
+    private readonly NodeId? _record;
     private readonly Func<NodeId, int, IEnumerable<Contact>> _known;
     private readonly LookupOptions _options;
     private readonly RefusalCounts _refusals;
@@ -25,6 +26,7 @@ public sealed class RegionLookup
     {
         Region = region;
         _wanted = wanted;
+        _record = wanted is { } peer ? NodeId.Of(peer) : null;
         _self = self;
         _known = known;
         _options = options;
@@ -60,7 +62,7 @@ public sealed class RegionLookup
         {
             var asked = _current.Next(now);
             Queries += asked.Count;
-            if (!_current.IsDone) return [.. asked.Select(c => new LookupQuery(c, _current.Target, _wanted))];
+            if (!_current.IsDone) return [.. asked.Select(c => new LookupQuery(c, _current.Target, _record))];
             Finish();
             if (_probes.TryDequeue(out var probe)) _current = Begin(probe, now);
             else IsDone = true;

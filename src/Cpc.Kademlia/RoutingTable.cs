@@ -45,7 +45,8 @@ public sealed class RoutingTable(NodeId self)
 
     /// <summary>A contact answered from its address: it is inserted, refreshed, or kept as a replacement.</summary>
     /// <param name="serving">Whether it says that it serves others.</param>
-    /// <returns>BucketFull when it waits as a replacement; None when it is in the table.</returns>
+    /// <returns>BucketFull when it waits as a replacement; OtherAddress when it stays at the known one, which is pinged; None
+    /// when it is in the table.</returns>
     public KademliaRefusal Proved(Contact contact, bool serving, DateTimeOffset now)
     {
         if (contact.Id == Self) return KademliaRefusal.OwnId;
@@ -56,15 +57,19 @@ public sealed class RoutingTable(NodeId self)
         }
 
         var bucket = BucketOf(contact.Id, now);
-        if (bucket.Entries.Find(e => e.Contact.Id == contact.Id) is { } known)
+        var known = bucket.Entries.Find(e => e.Contact.Id == contact.Id);
+        if (known?.Contact.Address == contact.Address) return Refresh(known, contact, now);
+        if (known is { Failures: 0 })
         {
-            if (known.Contact.Address.Prefix == contact.Address.Prefix) return Refresh(known, contact, now);
-            // It has moved: as new, so that the limits of its new network hold.
-            Take(bucket, known);
+            // It has moved, or somebody relays its datagrams: the known address tells.
+            known.IsDoubted = true;
+            return KademliaRefusal.OtherAddress;
         }
 
-        var refusal = JudgeDiversity(bucket, contact);
+        // Judged as new, its own place not counted; until then it keeps that.
+        var refusal = JudgeDiversity(bucket, contact, known);
         if (refusal != KademliaRefusal.None) return refusal;
+        if (known is not null) Take(bucket, known);
         var entry = new TableEntry(contact, now);
         if (bucket.IsFull)
         {
@@ -77,10 +82,12 @@ public sealed class RoutingTable(NodeId self)
         return KademliaRefusal.None;
     }
 
-    /// <summary>Whether a stranger who asked would enter the table if he proved that he is alive.</summary>
+    /// <summary>Whether a stranger who asked would enter the table if he proved that he is alive; or a contact that has moved,
+    /// so that its known address is asked.</summary>
     public bool HasRoomFor(Contact contact)
     {
-        if (contact.Id == Self || Find(contact.Id) is not null) return false;
+        if (contact.Id == Self) return false;
+        if (Find(contact.Id) is var (_, entry)) return entry.Contact.Address != contact.Address && !entry.IsDoubted;
         return _buckets[PrefixOf(contact.Id)] is not { } bucket || (!bucket.IsFull && JudgeDiversity(bucket, contact) == KademliaRefusal.None);
     }
 
@@ -112,7 +119,7 @@ public sealed class RoutingTable(NodeId self)
     /// <summary>The contacts nearest to a key for an own lookup: also those that were not heard for long.</summary>
     public List<Contact> ClosestKnown(NodeId target, int count) => Closest(target, count, _ => true);
 
-    /// <summary>Contacts to ping: those that failed once or were not heard for <see cref="KademliaConstants.PingInterval"/>,
+    /// <summary>Contacts to ping: those that failed once, answered from elsewhere or were not heard for <see cref="KademliaConstants.PingInterval"/>,
     /// and replacements whose bucket has room.</summary>
     /// <returns>At most <paramref name="max"/>; each is due again only after a while.</returns>
     public List<Contact> TakeDuePings(int max, DateTimeOffset now)
@@ -149,7 +156,7 @@ public sealed class RoutingTable(NodeId self)
     private static bool NeedsPing(TableEntry entry, DateTimeOffset now)
     {
         var since = now - (entry.LastPinged > entry.LastHeard ? entry.LastPinged : entry.LastHeard);
-        return since >= (entry.Failures > 0 ? KademliaConstants.QueryTimeout : KademliaConstants.PingInterval);
+        return since >= (entry.Failures > 0 || entry.IsDoubted ? KademliaConstants.QueryTimeout : KademliaConstants.PingInterval);
     }
 
     private static KademliaRefusal Refresh(TableEntry known, Contact contact, DateTimeOffset now)
@@ -157,14 +164,16 @@ public sealed class RoutingTable(NodeId self)
         known.Contact = contact;
         known.LastHeard = now;
         known.Failures = 0;
+        known.IsDoubted = false;
         return KademliaRefusal.None;
     }
 
-    private KademliaRefusal JudgeDiversity(Bucket bucket, Contact contact)
+    private KademliaRefusal JudgeDiversity(Bucket bucket, Contact contact, TableEntry? moving = null)
     {
         var prefix = contact.Address.Prefix;
-        if (bucket.HasTooMany(prefix)) return KademliaRefusal.BucketDiversity;
-        return _prefixes.GetValueOrDefault(prefix) >= KademliaConstants.MaxPerPrefixInTable ? KademliaRefusal.TableDiversity : KademliaRefusal.None;
+        if (bucket.HasTooMany(prefix, moving)) return KademliaRefusal.BucketDiversity;
+        var others = _prefixes.GetValueOrDefault(prefix) - (moving?.Contact.Address.Prefix == prefix ? 1 : 0);
+        return others >= KademliaConstants.MaxPerPrefixInTable ? KademliaRefusal.TableDiversity : KademliaRefusal.None;
     }
 
     // The youngest first: it was heard last.

@@ -14,6 +14,9 @@ internal sealed class TableEntry(Contact contact, DateTimeOffset now)
     /// <summary>Failures since it last answered.</summary>
     public int Failures { get; set; }
 
+    /// <summary>It answered from another address, too: this one has to be asked.</summary>
+    public bool IsDoubted { get; set; }
+
     /// <summary>Whether its liveness still counts as proved.</summary>
     public bool IsProved(DateTimeOffset now) => Failures == 0 && now - LastHeard <= KademliaConstants.LivenessLife;
 }

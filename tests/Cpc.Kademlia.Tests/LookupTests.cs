@@ -123,8 +123,65 @@ public class LookupTests
         var lookup = Begin(seeds, record: false);
         lookup.Next(Now);
         lookup.Answered(seeds[0], [.. Enumerable.Range(0, 20).Select(_ => new TestIdentity(_random).At(TestIdentity.Address(9_000, 1 + _random.Next(60_000))))], null, Now);
-        Assert.Equal(3, lookup.Next(Now).Count);
+        var asked = lookup.Next(Now);
+        Assert.Equal(3, asked.Count);
+        asked.ForEach(c => lookup.Answered(c, [], null, Now));
+        Assert.Empty(lookup.Next(Now));
         Assert.Equal(17, _refusals[KademliaRefusal.LookupDiversity]);
+    }
+
+    [Fact]
+    public void What_was_only_named_takes_no_place_of_its_network()
+    {
+        var seeds = Some(3);
+        var lookup = Begin(seeds, record: false);
+        lookup.Next(Now);
+        // Inventions in the honest one's network, farther than it, come first.
+        var inventions = Enumerable.Range(0, 20).Select(_ => new TestIdentity(_random).At(TestIdentity.Address(9_000, 1 + _random.Next(60_000)))).OrderBy(c => c.Id.DistanceTo(_wanted.Id)).ToList();
+        lookup.Answered(seeds[0], inventions[1..], null, Now);
+        lookup.Answered(seeds[1], [inventions[0]], null, Now);
+        Assert.Contains(inventions[0], lookup.Next(Now));
+    }
+
+    [Fact]
+    public void A_flood_from_one_network_pushes_only_its_own_off_a_path()
+    {
+        var seeds = Some(4);
+        var honest = Any();
+        var lookup = Begin(seeds, record: false);
+        lookup.Next(Now);
+        lookup.Answered(seeds[0], [honest], null, Now);
+        var near = Enumerable.Range(0, 400).Select(_ => new TestIdentity(_random).At(TestIdentity.Address(9_000, 1 + _random.Next(60_000))))
+            .OrderBy(c => c.Id.DistanceTo(_wanted.Id)).Take(60).ToList();
+        for (var i = 0; i < 3; i++) lookup.Answered(seeds[1 + i], near.GetRange(i * 20, 20), null, Now);
+        var asked = new List<Contact>();
+        for (var next = lookup.Next(Now); next.Count > 0; next = lookup.Next(Now))
+        {
+            asked.AddRange(next);
+            next.ForEach(c => lookup.Answered(c, [], null, Now));
+        }
+
+        Assert.Contains(honest, asked);
+        Assert.Equal(KademliaConstants.MaxPerPrefixInTable, asked.Count(near.Contains));
+    }
+
+    [Fact]
+    public void A_path_led_astray_leaves_queries_to_the_others()
+    {
+        var seeds = Some(2);
+        var lookup = Begin(seeds, paths: 2, record: false);
+        var asked = lookup.Next(Now);
+        var astray = 0;
+        for (var now = Now; asked.Count > 0; asked = lookup.Next(now += KademliaConstants.SlowAfter))
+        {
+            foreach (var contact in asked.Where(c => c != seeds[1]))
+            {
+                astray++;
+                lookup.Answered(contact, [.. Some(400).Take(20)], null, now);
+            }
+        }
+
+        Assert.InRange(astray, 1, KademliaConstants.MaxQueriesPerPath);
     }
 
     [Fact]

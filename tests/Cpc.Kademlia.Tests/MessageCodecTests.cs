@@ -11,7 +11,7 @@ public class MessageCodecTests
     [
         new KademliaRequest.Ping { Serving = true },
         new KademliaRequest.FindNode(Peer.Id) { Serving = false },
-        new KademliaRequest.FindRecord(Peer.Peer, Peer.Id) { Serving = true },
+        new KademliaRequest.FindRecord(Peer.Id, Peer.Id) { Serving = true },
         new KademliaRequest.Store(new byte[KademliaConstants.MaxRecordSize]) { Serving = true },
         new KademliaRequest.Leave { Serving = true },
     ];
@@ -100,10 +100,11 @@ public class MessageCodecTests
         var node = new KademliaNode(Peer.Peer, now, alwaysServing: true);
         for (var i = 0; i < 100; i++) node.Heard(new TestIdentity(Random).At(TestIdentity.Address(1 + i, 1)), true, now);
         var owner = new TestIdentity(Random);
-        Assert.Equal(KademliaRefusal.None, node.Store.Put(owner.Record(1, now).Encoded, owner.Peer, new Region(owner.Id, 1), now));
+        var from = owner.At(TestIdentity.Address(1, 1));
+        Assert.Equal(KademliaRefusal.None, node.Store.Put(owner.Record(1, now).Encoded, from, new Region(owner.Id, 1), now));
         foreach (var room in new[] { 500, 900, 1_200, 2_000, MessageCodec.MaxAnswerSize })
         {
-            var answer = Assert.IsType<KademliaAnswer.Found>(node.Answer(new KademliaRequest.FindRecord(owner.Peer, owner.Id) { Serving = false }, owner.Peer, now, room));
+            var answer = Assert.IsType<KademliaAnswer.Found>(node.Answer(new KademliaRequest.FindRecord(owner.Id, owner.Id) { Serving = false }, from, false, now, room));
             Assert.NotNull(answer.Record);
             Assert.InRange(MessageCodec.Encode(answer).Length, 1, room);
         }

@@ -30,12 +30,12 @@ public class NodeHabitsTests
     public void A_node_that_does_not_serve_answers_pings_only()
     {
         var node = new KademliaNode(new TestIdentity(_random).Peer, Now);
-        var from = new TestIdentity(_random).Peer;
-        Assert.False(Assert.IsType<KademliaAnswer.Pong>(node.Answer(new KademliaRequest.Ping { Serving = true }, from, Now)).Serving);
-        Assert.Null(node.Answer(new KademliaRequest.FindNode(node.Id) { Serving = true }, from, Now));
+        var from = Any();
+        Assert.False(Assert.IsType<KademliaAnswer.Pong>(node.Answer(new KademliaRequest.Ping { Serving = true }, from, true, Now)).Serving);
+        Assert.Null(node.Answer(new KademliaRequest.FindNode(node.Id) { Serving = true }, from, true, Now));
         Assert.Equal(1, node.Refusals[KademliaRefusal.NotServing]);
         node.Mode.Reachable(Now.AddHours(-1));
-        Assert.True(Assert.IsType<KademliaAnswer.Found>(node.Answer(new KademliaRequest.FindNode(node.Id) { Serving = true }, from, Now)).Serving);
+        Assert.True(Assert.IsType<KademliaAnswer.Found>(node.Answer(new KademliaRequest.FindNode(node.Id) { Serving = true }, from, true, Now)).Serving);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class NodeHabitsTests
         var (leaving, staying) = (Any(), Any());
         node.Heard(leaving, true, Now);
         node.Heard(staying, true, Now);
-        Assert.IsType<KademliaAnswer.Pong>(node.Answer(new KademliaRequest.Leave { Serving = true }, leaving.Peer, Now));
+        Assert.IsType<KademliaAnswer.Pong>(node.Answer(new KademliaRequest.Leave { Serving = true }, leaving, true, Now));
         Assert.Equal([staying], node.Table.Contacts);
     }
 
@@ -53,12 +53,12 @@ public class NodeHabitsTests
     public void A_contact_that_asks_too_much_is_refused_until_time_has_passed_and_others_are_not()
     {
         var node = new KademliaNode(new TestIdentity(_random).Peer, Now, alwaysServing: true);
-        var (greedy, modest) = (Any().Peer, Any().Peer);
-        for (var i = 0; i < KademliaConstants.RequestBurst; i++) Assert.NotNull(node.Answer(new KademliaRequest.Ping { Serving = true }, greedy, Now));
-        Assert.Null(node.Answer(new KademliaRequest.Ping { Serving = true }, greedy, Now));
+        var (greedy, modest) = (Any(), Any());
+        for (var i = 0; i < KademliaConstants.RequestBurst; i++) Assert.NotNull(node.Answer(new KademliaRequest.Ping { Serving = true }, greedy, true, Now));
+        Assert.Null(node.Answer(new KademliaRequest.Ping { Serving = true }, greedy, true, Now));
         Assert.Equal(1, node.Refusals[KademliaRefusal.RateLimited]);
-        Assert.NotNull(node.Answer(new KademliaRequest.Ping { Serving = true }, modest, Now));
-        Assert.NotNull(node.Answer(new KademliaRequest.Ping { Serving = true }, greedy, Now.AddMilliseconds(11)));
+        Assert.NotNull(node.Answer(new KademliaRequest.Ping { Serving = true }, modest, true, Now));
+        Assert.NotNull(node.Answer(new KademliaRequest.Ping { Serving = true }, greedy, true, Now.AddMilliseconds(11)));
     }
 
     [Fact]
@@ -174,6 +174,55 @@ public class NodeHabitsTests
         // A key next to a contact, as if 20 were there: a single sample far off.
         size.Sample(contacts[0].Id, [.. Enumerable.Repeat(contacts[0], KademliaConstants.K - 1), contacts.OrderBy(c => c.Id.DistanceTo(contacts[0].Id)).ElementAt(1)]);
         Assert.InRange(size.Nodes.Value, before.Value * 0.8, before.Value * 1.25);
+    }
+
+    [Fact]
+    public void One_liar_moves_the_estimate_at_no_time()
+    {
+        var contacts = Enumerable.Range(0, 2_000).Select(_ => Any()).ToList();
+        for (var liar = 0; liar < 4; liar++)
+        {
+            var size = new NetworkSize();
+            for (var sample = 0; sample < 4; sample++)
+            {
+                var key = new TestIdentity(_random).Id;
+                // All k as near as the nearest, as one who has drawn for a while could show: a network twenty times larger.
+                size.Sample(key, sample != liar ? [.. contacts.OrderBy(c => c.Id.DistanceTo(key)).Take(KademliaConstants.K)] : Near(key));
+                if (sample + 1 < KademliaConstants.MinSizeSamples) Assert.Null(size.Nodes);
+                else Assert.InRange(size.Nodes!.Value, 1_000, 4_000);
+            }
+        }
+
+        List<Contact> Near(NodeId key) => [.. Enumerable.Range(0, KademliaConstants.K).Select(_ => contacts.MinBy(c => c.Id.DistanceTo(key))!)];
+    }
+
+    [Fact]
+    public void What_may_be_a_replay_changes_nothing_and_is_metered()
+    {
+        var node = new KademliaNode(new TestIdentity(_random).Peer, Now, alwaysServing: true);
+        var owner = new TestIdentity(_random);
+        var from = owner.At(TestIdentity.Address(1, 1));
+        node.Heard(from, true, Now);
+        KademliaRequest[] changes = [new KademliaRequest.Leave { Serving = true }, new KademliaRequest.Store(owner.Record(1, Now).Encoded) { Serving = true }];
+        for (var i = 0; i < KademliaConstants.RequestBurst; i++) Assert.Null(node.Answer(changes[i % 2], from, isProved: false, Now));
+        Assert.Equal(KademliaConstants.RequestBurst, node.Refusals[KademliaRefusal.NotProved]);
+        Assert.Null(node.Answer(changes[1], from, isProved: false, Now));
+        Assert.Equal(1, node.Refusals[KademliaRefusal.RateLimited]);
+        Assert.Equal((1, 0), (node.Table.Count, node.Store.Count));
+    }
+
+    [Fact]
+    public void Records_of_one_contact_are_verified_a_few_times_a_minute()
+    {
+        var node = new KademliaNode(new TestIdentity(_random).Peer, Now, alwaysServing: true);
+        var owner = new TestIdentity(_random);
+        for (var i = 1u; i <= KademliaConstants.StoreBurst; i++) Assert.Equal(KademliaRefusal.None, Store(i, Now));
+        Assert.Equal(KademliaRefusal.RateLimited, Store(100, Now));
+        Assert.Equal(KademliaRefusal.None, Store(101, Now.AddMinutes(1)));
+        Assert.Equal(101u, node.Store.Find(owner.Id, Now)?.Sequence);
+
+        KademliaRefusal Store(uint sequence, DateTimeOffset now) => Assert.IsType<KademliaAnswer.Stored>(node.Answer(
+            new KademliaRequest.Store(owner.Record(sequence, now).Encoded) { Serving = true }, owner.At(TestIdentity.Address(1, 1)), true, now)).Refusal;
     }
 
     [Fact]

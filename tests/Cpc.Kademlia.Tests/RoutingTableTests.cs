@@ -136,14 +136,52 @@ public class RoutingTableTests
     }
 
     [Fact]
-    public void A_contact_that_moves_is_judged_by_its_new_network()
+    public void A_contact_that_moves_keeps_its_place_until_the_known_address_is_silent_and_is_judged_by_its_new_network()
     {
         var moving = new TestIdentity(_random);
-        Assert.Equal(KademliaRefusal.None, _table.Proved(moving.At(TestIdentity.Address(1, 1)), true, Now));
-        Assert.Equal(KademliaRefusal.None, _table.Proved(moving.At(TestIdentity.Address(9_000, 1)), true, Now));
-        Assert.Equal(TestIdentity.Address(9_000, 1), Assert.Single(_table.Contacts).Address);
+        var (known, other) = (moving.At(TestIdentity.Address(1, 1)), moving.At(TestIdentity.Address(9_000, 1)));
+        Assert.Equal(KademliaRefusal.None, _table.Proved(known, true, Now));
+        Assert.True(_table.HasRoomFor(other));
+        Assert.Equal(KademliaRefusal.OtherAddress, _table.Proved(other, true, Now));
+        Assert.False(_table.HasRoomFor(other));
+        Assert.Same(known, Assert.Single(_table.Contacts));
+        var later = Now + KademliaConstants.QueryTimeout;
+        Assert.Same(known, Assert.Single(_table.TakeDuePings(10, later)));
+        _table.Failed(known, later);
+        Assert.Equal(KademliaRefusal.None, _table.Proved(other, true, later));
+        Assert.Same(other, Assert.Single(_table.Contacts));
         for (var bucket = 0; bucket < 3; bucket++) _table.Proved(In(bucket, 7), true, Now);
-        Assert.Equal(KademliaRefusal.TableDiversity, _table.Proved(moving.At(TestIdentity.Address(7, 1)), true, Now));
+        _table.Failed(other, later);
+        Assert.Equal(KademliaRefusal.TableDiversity, _table.Proved(moving.At(TestIdentity.Address(7, 1)), true, later));
+        Assert.Contains(other, _table.Contacts);
+    }
+
+    [Fact]
+    public void A_contact_that_is_alive_where_it_was_known_is_not_displaced_by_who_relays_it()
+    {
+        var moving = new TestIdentity(_random);
+        var (known, relayed) = (moving.At(TestIdentity.Address(1, 1)), moving.At(TestIdentity.Address(9_000, 1)));
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(KademliaRefusal.None, _table.Proved(known, true, Now));
+            Assert.Equal(KademliaRefusal.OtherAddress, _table.Proved(relayed, true, Now));
+        }
+
+        Assert.Same(known, Assert.Single(_table.Closest(_table.Self, 10, Now)));
+    }
+
+    [Fact]
+    public void A_contact_that_moves_within_its_network_does_not_count_against_itself()
+    {
+        var moving = new TestIdentity(_random);
+        var known = moving.At(TestIdentity.Address(5, 1));
+        _table.Proved(known, true, Now);
+        var bucket = moving.Id.DistanceTo(_table.Self).CommonPrefix;
+        Assert.Equal(KademliaRefusal.None, _table.Proved(In(bucket, 5), true, Now));
+        Assert.Equal(KademliaRefusal.None, _table.Proved(In(bucket + 1, 5), true, Now));
+        _table.Failed(known, Now);
+        Assert.Equal(KademliaRefusal.None, _table.Proved(moving.At(TestIdentity.Address(5, 2)), true, Now));
+        Assert.Equal(KademliaRefusal.TableDiversity, _table.Proved(In(bucket + 2, 5), true, Now));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed partial class DatagramSessionsTests
         _alice.Take();
         _alice.Sessions.GiveUp(id);
         _alice.Ask(_bob, "again");
-        Assert.Equal(1, Assert.Single(_alice.Sent).Datagram[0]);
+        Assert.Equal(DatagramFormat.Init, Assert.Single(_alice.Sent).Datagram[0]);
         Assert.Contains(_alice.Exchange(_bob), e => e is DatagramEvent.Answer a && DatagramNode.Text(a.Payload) == "again!");
     }
 

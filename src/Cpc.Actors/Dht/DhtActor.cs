@@ -84,28 +84,20 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     private void OnQuestion(DatagramEvent.Question question)
     {
         KademliaAnswer? answer = null;
-        if (_node.Refusals.Passed(MessageCodec.TryDecode(question.Payload, out KademliaRequest? request)))
-        {
-            // What may be a replay, changes nothing.
-            var changes = request is KademliaRequest.Store or KademliaRequest.Leave;
-            if (!changes || _node.Refusals.Passed(question.IsProved ? KademliaRefusal.None : KademliaRefusal.NotProved))
-                answer = _node.Answer(request!, question.Peer.Peer, Now, question.Room);
-        }
-
+        var from = question.Peer.ToContact();
+        var refusal = MessageCodec.TryDecode(question.Payload, out KademliaRequest? request);
+        if (from is null) refusal = KademliaRefusal.Malformed;
+        if (_node.Refusals.Passed(refusal)) answer = _node.Answer(request!, from!, question.IsProved, Now, question.Room);
         _link.Reply(question, answer is null ? [] : MessageCodec.Encode(answer));
-        if (question.IsProved && request is { Serving: true } and not KademliaRequest.Leave) Meet(question.Peer.ToContact());
-    }
-
-    private void Meet(Contact contact)
-    {
-        if (_node.Table.HasRoomFor(contact)) _node.Heard(contact, true, Now);
+        // Who asks too much does not get into the table by it.
+        if (answer is not null && question.IsProved && request is { Serving: true } and not KademliaRequest.Leave && _node.Table.HasRoomFor(from!))
+            _node.Heard(from!, true, Now);
     }
 
     // It is alive; whether it serves others, it has to say.
     private void OnProved(DatagramPeer peer)
     {
-        var contact = peer.ToContact();
-        if (_node.Table.HasRoomFor(contact)) Ping(contact);
+        if (peer.ToContact() is { } contact && _node.Table.HasRoomFor(contact)) Ping(contact);
     }
 
     private void OnAnswer(DatagramEvent.Answer received)
@@ -127,8 +119,8 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
 
     private void AskFor(IActorRef lookup, LookupQuery query)
     {
-        KademliaRequest request = query.Wanted is { } wanted
-            ? new KademliaRequest.FindRecord(wanted, query.Near) { Serving = Serving }
+        KademliaRequest request = query.Record is { } record
+            ? new KademliaRequest.FindRecord(record, query.Near) { Serving = Serving }
             : new KademliaRequest.FindNode(query.Near) { Serving = Serving };
         Send(query.To, request, query, lookup);
     }

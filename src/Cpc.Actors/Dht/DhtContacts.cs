@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Cpc.Kademlia;
 using Cpc.Transport.Datagram;
 
@@ -10,14 +9,12 @@ internal static class DhtContacts
 {
     public static DatagramPeer ToPeer(this Contact contact) => new(contact.Peer, contact.NoiseStatic, contact.Address.ToEndPoint());
 
-    public static Contact ToContact(this DatagramPeer peer) => new(peer.Peer, peer.NoiseStatic, peer.Address.ToAddress());
+    /// <returns>Null when its address is not one host's.</returns>
+    public static Contact? ToContact(this DatagramPeer peer) =>
+        peer.Address.ToAddress() is { } address ? new(peer.Peer, peer.NoiseStatic, address) : null;
 
     public static IPEndPoint ToEndPoint(this NodeAddress address) => new(new IPAddress(address.Encode().AsSpan(..^2)), address.Port);
 
-    public static NodeAddress ToAddress(this IPEndPoint point)
-    {
-        var ip = UInt128.Zero;
-        foreach (var part in point.Address.GetAddressBytes()) ip = (ip << 8) | part;
-        return new NodeAddress(ip, point.AddressFamily == AddressFamily.InterNetworkV6, (ushort)point.Port);
-    }
+    /// <inheritdoc cref="NodeAddress.From"/>
+    public static NodeAddress? ToAddress(this IPEndPoint point) => NodeAddress.From(point.Address.GetAddressBytes(), point.Port);
 }

@@ -1,5 +1,3 @@
-using Cpc.Cryptography;
-
 namespace Cpc.Kademlia.Messages;
 
 /// <summary>What one node asks another.</summary>
@@ -18,9 +16,10 @@ public abstract record KademliaRequest
     /// <summary>Who is near this key?</summary>
     public sealed record FindNode(NodeId Near) : KademliaRequest;
 
-    /// <summary>Have you this identity's record, and who is near this key?</summary>
+    /// <summary>Have you the record of this key, and who is near the other?</summary>
+    /// <param name="Key">Not the identity itself: of whom he does not know, a stranger learns nothing by being asked.</param>
     /// <param name="Near">The record's key, or another of its region.</param>
-    public sealed record FindRecord(PeerId Peer, NodeId Near) : KademliaRequest;
+    public sealed record FindRecord(NodeId Key, NodeId Near) : KademliaRequest;
 
     /// <summary>Keep my record.</summary>
     /// <param name="Record">Encoded, at most 1,024 bytes.</param>

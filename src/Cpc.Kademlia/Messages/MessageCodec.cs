@@ -1,11 +1,10 @@
 using System.Formats.Cbor;
-using Cpc.Cryptography;
 
 namespace Cpc.Kademlia.Messages;
 
 /// <summary>
 /// Requests and answers as canonical CBOR arrays that begin with type and "serving". Requests: [1, s] ping,
-/// [2, s, key] find node, [3, s, identity, key] find record, [4, s, record] store, [5, s] leave. Answers: [1, s] pong,
+/// [2, s, key] find node, [3, s, record's key, key] find record, [4, s, record] store, [5, s] leave. Answers: [1, s] pong,
 /// [2, s, [contact…], record or empty] found, [3, s, refusal] stored.
 /// </summary>
 public static class MessageCodec
@@ -43,7 +42,7 @@ public static class MessageCodec
                 break;
             case KademliaRequest.FindRecord find:
                 Begin(writer, 4, 3, request.Serving);
-                writer.WriteByteString(find.Peer.ToArray());
+                writer.WriteByteString(find.Key.ToArray());
                 writer.WriteByteString(find.Near.ToArray());
                 break;
             case KademliaRequest.Store store:
@@ -118,7 +117,7 @@ public static class MessageCodec
         {
             (1, 2) => new KademliaRequest.Ping { Serving = serving },
             (2, 3) => new KademliaRequest.FindNode(ReadId(reader)) { Serving = serving },
-            (3, 4) => new KademliaRequest.FindRecord(new PeerId(reader.ReadBytes(PeerId.Size, PeerId.Size)), ReadId(reader)) { Serving = serving },
+            (3, 4) => new KademliaRequest.FindRecord(ReadId(reader), ReadId(reader)) { Serving = serving },
             (4, 3) => new KademliaRequest.Store(reader.ReadBytes(1, KademliaConstants.MaxRecordSize)) { Serving = serving },
             (5, 2) => new KademliaRequest.Leave { Serving = serving },
             _ => throw new CborContentException("No such request."),

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.Channels;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Transport.Datagram;
 
@@ -16,27 +16,25 @@ public sealed class DatagramEndpoint : IAsyncDisposable
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Socket _socket;
+    private readonly IDatagramSocket _socket;
     private readonly TimeProvider _time;
     private readonly DatagramSessions _sessions;
     private readonly Channel<DatagramEvent> _events = Channel.CreateBounded<DatagramEvent>(new BoundedChannelOptions(MaxEvents) { SingleReader = true });
-    private readonly CancellationTokenSource _stop = new();
     private readonly Task _receiving;
     private readonly ITimer _timer;
     private long _dropped;
     private bool _disposed;
 
-    private DatagramEndpoint(Socket socket, DatagramOptions options, TimeProvider time)
+    private DatagramEndpoint(IDatagramSocket socket, DatagramOptions options, TimeProvider time)
     {
         _socket = socket;
         _time = time;
-        LocalEndPoint = (IPEndPoint)socket.LocalEndPoint!;
         _sessions = new DatagramSessions(options with { Send = Send });
         _receiving = ReceiveAsync();
         _timer = time.CreateTimer(_ => Expire(), null, Housekeeping, Housekeeping);
     }
 
-    public IPEndPoint LocalEndPoint { get; }
+    public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
 
     /// <summary>What arrived; complete when the endpoint is disposed.</summary>
     public ChannelReader<DatagramEvent> Events => _events.Reader;
@@ -53,24 +51,18 @@ public sealed class DatagramEndpoint : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a socket.</summary>
+    /// <summary>Opens a socket of its own.</summary>
     /// <param name="options">Its Send is not used.</param>
-    /// <exception cref="SocketException">The address is taken, or not this machine's.</exception>
-    public static DatagramEndpoint Bind(IPEndPoint local, DatagramOptions options, TimeProvider time)
+    /// <exception cref="TransportException">Unreachable: the address is taken, or not this machine's.</exception>
+    public static DatagramEndpoint Bind(IPEndPoint local, DatagramOptions options, TimeProvider time) => new(DatagramSocket.Bind(local), options, time);
+
+    /// <summary>On the node's socket, also before that is bound.</summary>
+    /// <param name="options">Its Send is not used.</param>
+    /// <exception cref="InvalidOperationException">There is one already: our own mistake.</exception>
+    public static DatagramEndpoint On(PublicSocket socket, DatagramOptions options, TimeProvider time)
     {
-        var socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            // A full send buffer loses the datagram, instead of holding up a thread.
-            socket.Blocking = false;
-            socket.Bind(local);
-            return new DatagramEndpoint(socket, options, time);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        ArgumentNullException.ThrowIfNull(socket);
+        return new DatagramEndpoint(socket.Open(DatagramKind.Dht), options, time);
     }
 
     /// <summary>How often a refusal happened.</summary>
@@ -113,10 +105,8 @@ public sealed class DatagramEndpoint : IAsyncDisposable
         }
 
         await _timer.DisposeAsync().ConfigureAwait(false);
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _socket.DisposeAsync().ConfigureAwait(false);
         await _receiving.ConfigureAwait(false);
-        _socket.Dispose();
-        _stop.Dispose();
         _events.Writer.TryComplete();
     }
 
@@ -124,22 +114,12 @@ public sealed class DatagramEndpoint : IAsyncDisposable
     {
         // One byte more: what is too large is seen to be.
         var buffer = GC.AllocateUninitializedArray<byte>(DatagramLimits.DatagramSize + 1);
-        EndPoint any = new IPEndPoint(_socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
-        while (!_stop.IsCancellationRequested)
+        var from = SocketAddresses.New();
+        while (true)
         {
-            try
-            {
-                var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, any, _stop.Token).ConfigureAwait(false);
-                Receive(buffer.AsSpan(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint);
-            }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // A datagram larger than the buffer, or an ICMP error of an earlier send: others follow.
-            }
+            var size = await _socket.ReceiveAsync(buffer, from).ConfigureAwait(false);
+            if (size < 0) return;
+            Receive(buffer.AsSpan(0, size), from.ToEndPoint());
         }
     }
 
@@ -155,17 +135,8 @@ public sealed class DatagramEndpoint : IAsyncDisposable
         if (received is not null && !_events.Writer.TryWrite(received)) Interlocked.Increment(ref _dropped);
     }
 
-    private void Send(ReadOnlySpan<byte> datagram, IPEndPoint to)
-    {
-        try
-        {
-            _socket.SendTo(datagram, SocketFlags.None, to);
-        }
-        catch (SocketException)
-        {
-            // No route, or no room: a datagram may get lost.
-        }
-    }
+    // No route, or no room: a datagram may get lost.
+    private void Send(ReadOnlySpan<byte> datagram, IPEndPoint to) => _socket.TrySend(datagram, to.Serialize());
 
     private void Expire()
     {

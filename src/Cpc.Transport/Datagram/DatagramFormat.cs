@@ -7,19 +7,20 @@ namespace Cpc.Transport.Datagram;
 /// <summary>
 /// The three datagrams (docs/adr/0015), integers big-endian:
 /// <code>
-/// INIT  1, version=1, index 8 ; Noise IK message 1                       always 1,232 bytes
-/// RESP  2, index of INIT 8 ; Noise IK message 2                          no longer than INIT
-/// DATA  3, the receiver's index 8, counter 8 ; AEAD, AD = the 17 bytes before
+/// INIT  4, version=1, index 8 ; Noise IK message 1                       always 1,232 bytes
+/// RESP  5, index of INIT 8 ; Noise IK message 2                          no longer than INIT
+/// DATA  6, the receiver's index 8, counter 8 ; AEAD, AD = the 17 bytes before
 /// payload of INIT: time u64 (µs), static record (len u16), question id u32, question (len u16), zeros
 /// payload of RESP: index 8, static record (len u16), question id u32, answer (len u16)
 /// DATA: 0 | 1, id u32, question | 2, id u32, part u8, parts u8, answer
 /// </code>
+/// The first bytes are of those that nothing else on the same port begins with (RFC 9443).
 /// </summary>
 internal static class DatagramFormat
 {
-    public const byte Init = 1;
-    public const byte Response = 2;
-    public const byte Data = 3;
+    public const byte Init = 4;
+    public const byte Response = 5;
+    public const byte Data = 6;
     public const byte Version = 1;
 
     public const byte Confirm = 0;

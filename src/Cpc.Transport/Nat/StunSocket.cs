@@ -1,42 +1,38 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Transport.Nat;
 
 /// <summary>One UDP socket from which any number of servers are asked: what a NAT makes of it is what each of them sees.</summary>
 public sealed class StunSocket : IAsyncDisposable
 {
-    private readonly Socket _socket;
+    private readonly IDatagramSocket _socket;
     private readonly StunTimers _timers;
     private readonly TimeProvider _time;
-    private readonly ConcurrentDictionary<IPEndPoint, Path> _paths = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<SocketAddress, Path> _paths = new(SocketAddresses.Comparer);
     private readonly Task _receiving;
+    private int _disposed;
 
+    /// <summary>A socket of its own.</summary>
     /// <exception cref="TransportException">Unreachable: there is no such socket, or the address can't be bound.</exception>
     public StunSocket(IPEndPoint local, StunTimers timers, TimeProvider time)
     {
-        ArgumentNullException.ThrowIfNull(local);
         (_timers, _time) = (timers, time);
-        Socket? socket = null;
-        try
-        {
-            socket = new Socket(local.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            socket.Bind(local);
-        }
-        catch (SocketException e)
-        {
-            socket?.Dispose();
-            throw new TransportException(TransportRefusal.Unreachable, e);
-        }
-
-        _socket = socket;
-        LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+        _socket = DatagramSocket.Bind(local);
         _receiving = ReceiveAsync();
     }
 
-    public IPEndPoint LocalEndPoint { get; }
+    /// <summary>On the node's socket: what servers see of it is what they see of QUIC and the DHT.</summary>
+    public StunSocket(PublicSocket socket, StunTimers timers, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        (_timers, _time) = (timers, time);
+        _socket = socket.OpenStun(_paths.ContainsKey);
+        _receiving = ReceiveAsync();
+    }
+
+    public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
 
     /// <summary>The way to one server. Disposing it leaves the socket open.</summary>
     public StunPath To(IPEndPoint server) => PathTo(server);
@@ -47,79 +43,58 @@ public sealed class StunSocket : IAsyncDisposable
     internal async Task<StunMessage?> RequestAsync(IPEndPoint server, IPEndPoint source, byte[] request, CancellationToken cancellationToken)
     {
         var path = new Path(this, server);
-        _paths.TryRemove(source, out var before);
-        _paths[source] = path;
+        var from = source.Serialize();
+        _paths.TryRemove(from, out var before);
+        _paths[from] = path;
         try
         {
             return await path.RequestAsync(request, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            if (before is null) _paths.TryRemove(source, out _);
-            else _paths[source] = before;
+            if (before is null) _paths.TryRemove(from, out _);
+            else _paths[from] = before;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_stop.IsCancellationRequested) return;
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _socket.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        await _socket.DisposeAsync().ConfigureAwait(false);
         await _receiving.ConfigureAwait(false);
         foreach (var path in _paths.Values) path.End();
-        _stop.Dispose();
     }
 
-    private Path PathTo(IPEndPoint server) => _paths.GetOrAdd(server, s => new Path(this, s));
+    private Path PathTo(IPEndPoint server) => _paths.GetOrAdd(server.Serialize(), _ => new Path(this, server));
 
     private async Task ReceiveAsync()
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(65536);
-        var anyone = new IPEndPoint(_socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
-        while (!_stop.IsCancellationRequested)
+        var buffer = GC.AllocateUninitializedArray<byte>(PublicSocket.LargestDatagram);
+        var from = SocketAddresses.New();
+        while (true)
         {
-            try
-            {
-                var received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, anyone, _stop.Token).ConfigureAwait(false);
-                // Only from servers that were asked.
-                if (_paths.TryGetValue((IPEndPoint)received.RemoteEndPoint, out var path)) path.Received(buffer.AsMemory(0, received.ReceivedBytes));
-            }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // An ICMP error of an earlier sending; the transaction's own timer decides.
-                if (_stop.IsCancellationRequested) return;
-            }
+            var size = await _socket.ReceiveAsync(buffer, from).ConfigureAwait(false);
+            if (size < 0) return;
+            // Only from servers that were asked.
+            if (_paths.TryGetValue(from, out var path)) path.Received(buffer.AsMemory(0, size));
         }
     }
 
     private sealed class Path(StunSocket owner, IPEndPoint server) : StunPath
     {
-        public override async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
-        {
-            try
-            {
-                await owner._socket.SendToAsync(message, SocketFlags.None, server, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ObjectDisposedException)
-            {
-                throw new TransportException(TransportRefusal.Closed);
-            }
-            catch (SocketException e)
-            {
-                throw new TransportException(TransportRefusal.Unreachable, e);
-            }
-        }
+        private readonly SocketAddress _server = server.Serialize();
+
+        public override ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+            owner._socket.TrySend(message.Span, _server)
+                ? ValueTask.CompletedTask
+                : ValueTask.FromException(new TransportException(Volatile.Read(ref owner._disposed) != 0 ? TransportRefusal.Closed : TransportRefusal.Unreachable));
 
         internal override Task<StunMessage?> RequestAsync(byte[] request, Func<StunMessage, bool> accepts, CancellationToken cancellationToken) =>
             RequestAsync(request, accepts, owner._timers.Waits(), () => SendAsync(request, cancellationToken), owner._time, cancellationToken);
 
         public override ValueTask DisposeAsync()
         {
-            owner._paths.TryRemove(server, out _);
+            owner._paths.TryRemove(_server, out _);
             End();
             return ValueTask.CompletedTask;
         }

@@ -26,7 +26,7 @@ internal sealed class LoopbackNode : IAsyncDisposable
             Statics = () => keys.Statics,
             Send = (_, _) => { },
         }, time);
-        keys.At(_endpoint.LocalEndPoint.ToAddress());
+        keys.At(_endpoint.LocalEndPoint.ToAddress()!.Value);
         Actor = system.ActorOf(DhtActor.Props(keys.Settings(true, bootstrap), new DatagramLink(_endpoint), time));
     }
 

@@ -1,4 +1,3 @@
-using Cpc.Cryptography;
 using Cpc.Kademlia.Messages;
 
 namespace Cpc.Kademlia.Tests.Simulation;
@@ -10,27 +9,27 @@ namespace Cpc.Kademlia.Tests.Simulation;
 /// </summary>
 internal static class Attack
 {
-    private static readonly Dictionary<PeerId, ReadOnlyMemory<byte>[]> Records = [];
+    private static readonly Dictionary<NodeId, ReadOnlyMemory<byte>[]> Records = [];
 
     /// <summary>Tells the liars of a victim's records.</summary>
     public static void Knows(TestIdentity victim, PeerRecord newest, PeerRecord older, PeerRecord expired)
     {
         var forged = victim.Record(newest.Sequence + 1, newest.Content.NotBefore).Encoded.ToArray();
         forged[^1] ^= 1;
-        lock (Records) Records[victim.Peer] = [forged, older.Encoded, expired.Encoded];
+        lock (Records) Records[victim.Id] = [forged, older.Encoded, expired.Encoded];
     }
 
     public static KademliaAnswer Answer(SimulatedNetwork network, SimulatedNode node, KademliaRequest request) => request switch
     {
         KademliaRequest.FindNode find => new KademliaAnswer.Found(Nearest(network, find.Near), null) { Serving = true },
-        KademliaRequest.FindRecord find => new KademliaAnswer.Found(Nearest(network, find.Near), RecordOf(find.Peer, node)) { Serving = true },
+        KademliaRequest.FindRecord find => new KademliaAnswer.Found(Nearest(network, find.Near), RecordOf(find.Key, node)) { Serving = true },
         KademliaRequest.Store => new KademliaAnswer.Stored(KademliaRefusal.None) { Serving = true }, // and forgets it
         _ => new KademliaAnswer.Pong { Serving = true },
     };
 
-    private static ReadOnlyMemory<byte>? RecordOf(PeerId peer, SimulatedNode node)
+    private static ReadOnlyMemory<byte>? RecordOf(NodeId key, SimulatedNode node)
     {
-        lock (Records) return Records.TryGetValue(peer, out var records) ? records[(uint)node.Contact.Id.GetHashCode() % 3] : null;
+        lock (Records) return Records.TryGetValue(key, out var records) ? records[(uint)node.Contact.Id.GetHashCode() % 3] : null;
     }
 
     private static List<Contact> Nearest(SimulatedNetwork network, NodeId key)

@@ -53,7 +53,7 @@ internal sealed class SettledNetwork
         var newest = owner.Record(3, published);
         Attack.Knows(owner, newest, older, expired);
         foreach (var node in Network.Nodes.OrderBy(n => n.Contact.Id.DistanceTo(owner.Id)).Take(KademliaConstants.K).Where(n => !n.IsColluding))
-            Assert.Equal(KademliaRefusal.None, node.Node.Store.Put(newest.Encoded, owner.Peer, node.Node.Size.RegionOf(owner.Id), Network.Now));
+            Assert.Equal(KademliaRefusal.None, node.Node.Store.Put(newest.Encoded, owner.At(TestIdentity.Address(1, 1)), node.Node.Size.RegionOf(owner.Id), Network.Now));
         return newest;
     }
 

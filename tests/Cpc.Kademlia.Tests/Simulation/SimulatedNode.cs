@@ -37,7 +37,7 @@ internal sealed class SimulatedNode
     public KademliaAnswer? Answer(KademliaRequest request, SimulatedNode from)
     {
         if (IsColluding) return Attack.Answer(_network, this, request);
-        var answer = Node.Answer(request, from.Identity.Peer, _network.Now, _network.AnswerRoom);
+        var answer = Node.Answer(request, from.Contact, true, _network.Now, _network.AnswerRoom);
         if (Learns && request.Serving && answer is not null && Node.Table.HasRoomFor(from.Contact)) Request(from.Contact, new KademliaRequest.Ping { Serving = true });
         return answer is null || Lies is null ? answer : Lies(answer);
     }
@@ -158,8 +158,8 @@ internal sealed class SimulatedNode
         if (lookup.IsDone || !IsAlive) return;
         foreach (var query in lookup.Next(_network.Now))
         {
-            KademliaRequest request = query.Wanted is { } wanted
-                ? new KademliaRequest.FindRecord(wanted, query.Near) { Serving = true }
+            KademliaRequest request = query.Record is { } record
+                ? new KademliaRequest.FindRecord(record, query.Near) { Serving = true }
                 : new KademliaRequest.FindNode(query.Near) { Serving = true };
             Request(query.To, request,
                 answer =>

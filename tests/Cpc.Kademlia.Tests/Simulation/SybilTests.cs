@@ -154,7 +154,7 @@ public class SybilTests
         foreach (var place in places)
         {
             var holder = settled.Network.Nodes.Single(n => n.Contact.Id == place.Id);
-            if (!holder.IsColluding) holder.Node.Answer(new KademliaRequest.Store(record.Encoded) { Serving = false }, owner.Peer, network.Now);
+            if (!holder.IsColluding) holder.Node.Answer(new KademliaRequest.Store(record.Encoded) { Serving = false }, owner.At(TestIdentity.Address(1, 1)), true, network.Now);
         }
 
         return (places, lookup.WasCrowded, record);

@@ -29,11 +29,12 @@ internal sealed class TestNode : IDisposable
             sender.Tell(message is ClaimInvoice ? new InvoiceClaimed([]) : ClaimDecided.Instance);
             return AutoPilot.KeepRunning;
         }));
+        Access = Probe("access");
         Peers = Probe("peers");
         Transport = Probe("transport");
         var router = Services.Router;
         (router.Audit, router.Catalog, router.Consent, router.Documents) = (Audit, Catalog, Consent, Documents);
-        (router.Outbox, router.Peers, router.Transport, router.Guards) = (Outbox, Peers, Transport, Guards);
+        (router.Outbox, router.Peers, router.Transport, router.Guards, router.Access) = (Outbox, Peers, Transport, Guards, Access);
 
         TestProbe Probe(string role) => kit.CreateTestProbe($"{name}-{role}");
     }
@@ -53,6 +54,8 @@ internal sealed class TestNode : IDisposable
     public TestProbe Documents { get; }
 
     public TestProbe Guards { get; }
+
+    public TestProbe Access { get; }
 
     public TestProbe Outbox { get; }
 

@@ -71,7 +71,11 @@ internal static class ApiWords
                 LegalBasis.LegitimateInterest => "interest",
                 var basis => Camel(basis),
             },
-            record.GrantedBy, record.GrantedAt, record.ValidUntil, status, record.RevokedAt, record.RevocationReason);
+            record.GrantedBy, record.GrantedAt, record.ValidUntil, status, record.RevokedAt, record.RevocationReason)
+        {
+            MaxAmount = record.MaxAmount,
+            Currency = record.MaxAmountCurrency,
+        };
     }
 
     public static DocumentView View(DocumentSnapshot snapshot, PeerDirectory peers, OutboxStatus outbox)

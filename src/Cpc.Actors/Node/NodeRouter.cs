@@ -25,5 +25,7 @@ public sealed class NodeRouter
 
     public IActorRef Guards { get; internal set; } = ActorRefs.Nobody;
 
+    public IActorRef Access { get; internal set; } = ActorRefs.Nobody;
+
     public IActorRef Audit { get; internal set; } = ActorRefs.Nobody;
 }

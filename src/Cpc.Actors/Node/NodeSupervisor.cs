@@ -1,6 +1,7 @@
 using System.Net;
 using Akka.Actor;
 using Akka.Pattern;
+using Cpc.Actors.Access;
 using Cpc.Actors.Audit;
 using Cpc.Actors.Consent;
 using Cpc.Actors.Documents;
@@ -27,6 +28,7 @@ internal sealed class NodeSupervisor : ReceiveActor
         Context.ActorOf(Props.Create(() => new DeadLetterCounter(services)), "monitor");
         router.Audit = Singleton(Props.Create(() => new AuditActor(services)), "audit");
         router.Consent = Singleton(Props.Create(() => new ConsentActor(services)), "consent");
+        router.Access = Singleton(Props.Create(() => new AccessActor(services)), "access");
         router.Guards = Singleton(Props.Create(() => new GuardActor(services)), "guards");
         router.PeerBook = Singleton(Props.Create(() => new PeerBookActor(services)), "book");
         router.Documents = Context.ActorOf(

@@ -26,4 +26,13 @@ public enum AuditAction
 
     /// <summary>Somebody rejected a suspicious document.</summary>
     HoldRejected = 8,
+
+    /// <summary>A local user was refused what its roles do not cover.</summary>
+    AccessDenied = 9,
+
+    /// <summary>A local user was given a role.</summary>
+    AccessGranted = 10,
+
+    /// <summary>A local user's role was revoked.</summary>
+    AccessRevoked = 11,
 }

@@ -29,6 +29,8 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(DocumentView))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SeriesView>))]
+[JsonSerializable(typeof(RoleView))]
+[JsonSerializable(typeof(IReadOnlyList<RoleView>))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>The same, with quotes and letters of all languages as themselves: it goes to people's terminals and to

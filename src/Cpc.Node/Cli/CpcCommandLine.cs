@@ -29,6 +29,12 @@ internal static class CpcCommandLine
         new ShowCommand(),
         new AcceptCommand(),
         new RejectCommand(),
+        AnswerCommand.Acknowledge(),
+        AnswerCommand.Process(),
+        AnswerCommand.Query(),
+        AnswerCommand.AcceptConditionally(),
+        AnswerCommand.Pay(),
+        new CommandGroup("access", "What other local users may do with this node", new AccessGrantCommand(), new AccessRevokeCommand(), new AccessListCommand()),
         new CommandGroup("hold", "Received documents that are suspicious", new HoldListCommand(), HoldDecideCommand.Approve(), HoldDecideCommand.Reject()),
         new SeriesCommand(),
         new DoctorCommand(),
@@ -79,6 +85,7 @@ internal static class CpcCommandLine
     {
         var root = new RootCommand("Exchanges invoices with business partners directly, end-to-end encrypted.") { HelpName = "cpc" };
         root.Options.Add(common.Data);
+        root.Options.Add(common.Socket);
         root.Options.Add(common.Json);
         foreach (var command in Commands())
         {

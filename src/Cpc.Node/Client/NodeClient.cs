@@ -9,9 +9,10 @@ using Cpc.Node.Cli;
 namespace Cpc.Node.Client;
 
 /// <summary>Asks a running node over its socket. Refusals and failures are <see cref="CliException"/>s.</summary>
-internal sealed partial class NodeClient(NodeFolder folder) : IDisposable
+/// <param name="socket">The socket for users who are not the node's owner; null for the one in its folder.</param>
+internal sealed partial class NodeClient(NodeFolder folder, string? socket = null) : IDisposable
 {
-    private readonly HttpClient _http = NodeConnection.Open(folder);
+    private readonly HttpClient _http = NodeConnection.Open(socket ?? folder.Socket);
 
     public Task<NodeView> GetNodeAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "node", null, ApiJson.Default.NodeView, cancel);
@@ -36,7 +37,7 @@ internal sealed partial class NodeClient(NodeFolder folder) : IDisposable
 
     public Task<ConsentView> GrantConsentAsync(string peer, ConsentRequest request, CancellationToken cancel)
     {
-        var body = new GrantConsentRequest(peer, request.LegalBasis, request.Kinds, request.ValidUntil);
+        var body = new GrantConsentRequest(peer, request.LegalBasis, request.Kinds, request.ValidUntil, request.MaxAmount, request.Currency);
         return AskAsync(HttpMethod.Post, "consents", Json(body, ApiJson.Default.GrantConsentRequest), ApiJson.Default.ConsentView, cancel);
     }
 
@@ -119,7 +120,7 @@ internal sealed partial class NodeClient(NodeFolder folder) : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw NodeConnection.Explain(e, folder);
+            throw NodeConnection.Explain(e, folder, socket);
         }
         catch (JsonException)
         {

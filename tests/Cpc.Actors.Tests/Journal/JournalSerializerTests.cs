@@ -9,6 +9,7 @@ using Cpc.Actors.Journal;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
 using Cpc.Cryptography;
+using Cpc.Invoicing.Access;
 using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Lifecycle;
@@ -95,7 +96,8 @@ public sealed class JournalSerializerTests : IDisposable
     [Fact]
     public void Every_codec_has_a_golden_test_or_a_sealed_one()
     {
-        var tested = Golden.Select(row => row[2].GetType()).Concat([typeof(ConsentEvent.Granted), typeof(ConsentEvent.Revoked), typeof(GuardEvent.Claimed), typeof(InvoiceEvent.HoldDecided)]);
+        var tested = Golden.Select(row => row[2].GetType()).Concat([typeof(ConsentEvent.Granted), typeof(ConsentEvent.Revoked), typeof(GuardEvent.Claimed), typeof(InvoiceEvent.HoldDecided),
+            typeof(AccessEvent.Granted), typeof(AccessEvent.Revoked)]);
         Assert.Equal(JournalSerializer.Types.Order(ByName), tested.Order(ByName));
     }
 
@@ -114,7 +116,10 @@ public sealed class JournalSerializerTests : IDisposable
     public void Personal_fields_are_sealed_and_read_back()
     {
         var granted = new ConsentEvent.Granted(new ConsentRecord(Id, new ParticipantId(Bytes(32, 2)), ConsentPurpose.Exchange,
-            [DocumentKind.Invoice, DocumentKind.Status], LegalBasis.Contract, "uid:canary", At, At.AddDays(1)));
+            [DocumentKind.Invoice, DocumentKind.Status], LegalBasis.Contract, "uid:canary", At, At.AddDays(1))
+        { MaxAmount = 12.50m, MaxAmountCurrency = "EUR" });
+        var role = new AccessEvent.Granted(new AccessGrant { GrantId = Id, User = "uid:canary", Role = AccessRole.Delegate, Scopes = AccessScopes.Issue, Limit = 1.10m, LimitCurrency = "EUR", ValidFrom = At }, "uid:canary");
+        var ended = new AccessEvent.Revoked(Id, "uid:canary", At);
         var revoked = new ConsentEvent.Revoked(Id, "a canary reason", At);
         var named = new PeerAdded(new PeerEntry(Peer, "node.example", 4747, "canary & sons"), At);
         var verified = new PeerVerified(Peer, VerificationMethod.Digits, "uid:canary", At);
@@ -122,12 +127,25 @@ public sealed class JournalSerializerTests : IDisposable
         var claimed = new GuardEvent.Claimed(
             GuardFacts.Of(Samples.Invoice with { Number = "canary 1", Seller = Samples.Invoice.Seller with { Name = "canary & sons" } }), Hash, [Concern.AccountChanged], At);
         var held = new InvoiceEvent.HoldDecided(true, "uid:canary", At);
-        foreach (var happened in new object[] { granted, revoked, named, verified, blocked, claimed, held })
+        foreach (var happened in new object[] { granted, revoked, named, verified, blocked, claimed, held, role, ended })
         {
             var bytes = _serializer.ToBinary(happened);
             Assert.DoesNotContain("canary", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
             Assert.Equal(happened, _serializer.FromBinary(bytes, _serializer.Manifest(happened)));
         }
+    }
+
+    [Fact]
+    public void A_consent_of_the_first_version_is_read_and_covers_any_amount()
+    {
+        var record = new ConsentRecord(Id, new ParticipantId(Bytes(32, 2)), ConsentPurpose.Exchange, [DocumentKind.Invoice], LegalBasis.Contract, "uid:1", At, null);
+        var first = ConsentEvents.Codecs.Single(c => c.Manifest == "consent-granted.1");
+        var cbor = new System.Formats.Cbor.CborWriter(System.Formats.Cbor.CborConformanceMode.Canonical);
+        cbor.WriteStartArray(first.Fields);
+        first.Write(new JournalWriter(cbor, first.Manifest, new DataCipher(_dataKey)), new ConsentEvent.Granted(record));
+        cbor.WriteEndArray();
+        Assert.Equal(new ConsentEvent.Granted(record), _serializer.FromBinary(cbor.Encode(), first.Manifest));
+        Assert.Equal("consent-granted.2", _serializer.Manifest(new ConsentEvent.Granted(record)));
     }
 
     [Fact]

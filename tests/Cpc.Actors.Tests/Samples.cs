@@ -12,11 +12,13 @@ internal static class Samples
     /// <summary>The sample with amounts that don't add up.</summary>
     public static InvoiceDocument WrongInvoice { get; } = Invoice with { Totals = Invoice.Totals with { DueForPayment = Invoice.Totals.DueForPayment + 1 } };
 
-    private static InvoiceDocument Read(string name)
+    /// <summary>A file of the samples folder.</summary>
+    public static byte[] File(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CpcActors.sln"))) folder = folder.Parent;
-        var ubl = File.ReadAllBytes(Path.Combine(folder!.FullName, "samples", name));
-        return Assert.IsType<ReadResult.Accepted>(UblReader.Read(ubl)).Document;
+        while (folder is not null && !System.IO.File.Exists(Path.Combine(folder.FullName, "CpcActors.sln"))) folder = folder.Parent;
+        return System.IO.File.ReadAllBytes(Path.Combine(folder!.FullName, "samples", name));
     }
+
+    private static InvoiceDocument Read(string name) => Assert.IsType<ReadResult.Accepted>(UblReader.Read(File(name))).Document;
 }

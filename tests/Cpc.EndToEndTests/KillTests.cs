@@ -59,7 +59,12 @@ public class KillTests(ITestOutputHelper output)
             Assert.InRange(sent.Count, answered.Count, kills);
             var received = (await bob.GetAsync("v1/documents")).EnumerateArray().Select(d => d.GetProperty("id").GetString()!).ToList();
             Assert.Equal(sent.Order(), received.Order());
-            foreach (var node in new[] { alice, bob }) Assert.True((await node.GetAsync("v1/audit")).GetProperty("holds").GetBoolean());
+            foreach (var node in new[] { alice, bob })
+            {
+                Assert.True((await node.GetAsync("v1/audit")).GetProperty("holds").GetBoolean());
+                // What the kills left of the lists is what the journal says.
+                Assert.Equal(0, await node.RebuildAsync());
+            }
 
             alice.Kill();
             bob.Kill();

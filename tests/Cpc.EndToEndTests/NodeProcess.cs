@@ -102,6 +102,15 @@ internal sealed class NodeProcess : IDisposable
         Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Builds the lists anew.</summary>
+    /// <returns>How many rows were not what the journal says.</returns>
+    public async Task<int> RebuildAsync()
+    {
+        using var answer = await _http.PostAsync(new Uri("v1/documents/rebuild", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("changed").GetInt32();
+    }
+
     /// <summary>Sends an invoice.</summary>
     /// <returns>Its id; null when the node died before it answered.</returns>
     public async Task<string?> SendAsync(byte[] ubl, string to)

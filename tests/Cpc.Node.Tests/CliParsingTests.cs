@@ -44,6 +44,13 @@ public class CliParsingTests
     [InlineData("consent grant bakery --basis whim")]
     [InlineData("consent grant bakery --until 31.12.2027")]
     [InlineData("list --surprise")]
+    [InlineData("invoice")]
+    [InlineData("invoice list --limit 0")]
+    [InlineData("invoice list --limit 1001")]
+    [InlineData("invoice list --from 31.12.2026")]
+    [InlineData("invoice list --min 1,5")]
+    [InlineData("invoice list --max 1e3")]
+    [InlineData("invoice list --direction up")]
     public async Task Wrong_usage_is_2_in_words_and_as_json(string line)
     {
         using var folder = new TempFolder();
@@ -63,6 +70,8 @@ public class CliParsingTests
     {
         using var folder = new TempFolder();
         Assert.Equal(ExitCode.Usage, (await CliRun.OfAsync(folder, "show", " ")).ExitCode);
+        foreach (var option in new[] { "--partner", "--text", "--status", "--from", "--min" })
+            Assert.Equal(ExitCode.Usage, (await CliRun.OfAsync(folder, "invoice", "list", option, "")).ExitCode);
     }
 
     [Fact]

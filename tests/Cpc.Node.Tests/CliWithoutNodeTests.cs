@@ -7,7 +7,7 @@ public class CliWithoutNodeTests
 {
     public static TheoryData<string> Commands => new(
         "status", "peer list", "peer add a@b:1", "peer verify a", "peer verify a --digits 1", "consent list", "consent grant bakery", "consent revoke 0198f3a2-0000-7000-8000-000000000001",
-        "list", "show 12", "accept 12", "reject 12 --reason PRI", "audit verify");
+        "list", "invoice list", "invoice show 12", "invoice rebuild", "show 12", "accept 12", "reject 12 --reason PRI", "audit verify");
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -88,6 +88,20 @@ internal sealed class FakeNode : ICpcNode
     public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<DocumentView>>(Empty ? [] : [DocumentView("received")]);
 
+    /// <summary>There is a page after the one that it answers with.</summary>
+    public string? Next { get; init; }
+
+    public DocumentQuery? LastQuery { get; private set; }
+
+    public Task<Answer<DocumentPage>> FindDocumentsAsync(DocumentQuery query, CancellationToken cancel = default)
+    {
+        LastQuery = query;
+        return Answer(null, "find", query.Partner is null or "bakery", new DocumentPage(Empty ? [] : [DocumentView("received")], Next), UnknownPeer(query.Partner ?? ""));
+    }
+
+    public Task<Answer<RebuildView>> RebuildListsAsync(CancellationToken cancel = default) =>
+        Answer(null, "rebuild", true, new RebuildView(1, 0), UnknownPeer(""));
+
     public Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default) =>
         Answer(null, $"get {id}", Knows(id), DocumentView("received"), UnknownDocument(id));
 

@@ -45,6 +45,11 @@ internal sealed class CallerNode(ICpcNode node, NodeAccess access, Caller caller
 
     public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default) => ReadAsync(() => node.ListDocumentsAsync(cancel), cancel);
 
+    public Task<Answer<DocumentPage>> FindDocumentsAsync(DocumentQuery query, CancellationToken cancel = default) =>
+        IfAsync(AccessAction.Read, () => node.FindDocumentsAsync(query, cancel), cancel);
+
+    public Task<Answer<RebuildView>> RebuildListsAsync(CancellationToken cancel = default) => AdministerAsync(() => node.RebuildListsAsync(cancel), cancel);
+
     public Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default) =>
         IfAsync(AccessAction.Read, () => node.GetDocumentAsync(id, cancel), cancel);
 

@@ -35,7 +35,15 @@ public interface ICpcNode
     /// answers, the document is durable and will be delivered once the peer is reachable.</summary>
     Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default);
 
+    /// <summary>All documents, newest first.</summary>
     Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default);
+
+    /// <summary>A page of those that pass the query's filters.</summary>
+    Task<Answer<DocumentPage>> FindDocumentsAsync(DocumentQuery query, CancellationToken cancel = default);
+
+    /// <summary>Builds the lists anew from the journal and says what was different. Answers when it is done, while everything
+    /// else goes on.</summary>
+    Task<Answer<RebuildView>> RebuildListsAsync(CancellationToken cancel = default);
 
     /// <param name="id">A document id or an unambiguous beginning of one.</param>
     Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default);

@@ -7,20 +7,23 @@ using Cpc.Governance.Audit;
 namespace Cpc.Actors.Audit;
 
 /// <summary>
-/// The node's one audit chain. An entry is answered when it is durable; a chain found broken at the start takes no
-/// further entry, so that nothing is shared without a record (fail closed).
+/// The node's one audit chain. An entry is answered when it is durable; what arrives while others are written follows
+/// them in one commit. A chain found broken at the start takes no further entry, so that nothing is shared without a
+/// record (fail closed).
 /// </summary>
 internal sealed class AuditActor : ReceivePersistentActor
 {
     private readonly NodeServices _services;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    // Ends with the last durable entry, and with the last that is on its way there.
     private AuditChain _chain;
+    private AuditChain _next;
     private bool _broken;
 
     public AuditActor(NodeServices services)
     {
         _services = services;
-        _chain = AuditChain.Empty(services.Self);
+        _chain = _next = AuditChain.Empty(services.Self);
         PersistenceId = IdOf(services);
         Recover<AuditRecorded>(Replay);
         Command<AppendAudit>(Append);
@@ -37,7 +40,7 @@ internal sealed class AuditActor : ReceivePersistentActor
         var next = _chain.TryFollow(recorded.Entry, out var fault);
         if (next is not null)
         {
-            _chain = next;
+            _chain = _next = next;
             return;
         }
 
@@ -46,15 +49,25 @@ internal sealed class AuditActor : ReceivePersistentActor
         _log.Error("The audit chain is broken after entry {0} ({1}). Nothing will be shared; run 'cpc audit verify'.", _chain.Count, fault);
     }
 
+    // What follows a refused entry would not follow the chain.
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
     private void Append(AppendAudit append)
     {
         // No answer: whoever needs the entry does not go on without it.
         if (_broken) return;
-        var entry = _chain.Next(append.Fact, _services.Time.GetUtcNow());
-        Persist(new AuditRecorded(entry.Encode()), _ =>
+        var entry = _next.Next(append.Fact, _services.Time.GetUtcNow());
+        var followed = _next.TryFollow(entry, out var fault)
+            ?? throw new InvalidOperationException($"The audit chain's own next entry does not follow ({fault}).");
+        _next = followed;
+        // A failed write stops this actor, and what was on its way with it: the journal says where the chain ends.
+        PersistAsync(new AuditRecorded(entry.Encode()), _ =>
         {
-            _chain = _chain.TryFollow(entry, out var fault)
-                ?? throw new InvalidOperationException($"The audit chain's own next entry does not follow ({fault}).");
+            _chain = followed;
             Sender.Tell(new AuditAppended(entry.Sequence));
         });
     }

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Akka.Actor;
 using Cpc.Actors.Api;
-using Cpc.Actors.Documents;
 using Cpc.Actors.Hosting;
+using Cpc.Actors.Lists;
 using Cpc.Actors.Node;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
@@ -89,7 +89,7 @@ internal sealed class NodeDoctor(NodeServices services, NatOptions nat, TimeSpan
     {
         try
         {
-            return (await services.Router.Catalog.Ask<List<DocumentSnapshot>>(CatalogActor.ListSnapshots.Instance, Patience, cancel).ConfigureAwait(false)).Count;
+            return (await services.Router.Catalog.Ask<DocumentCount>(CountDocuments.Instance, Patience, cancel).ConfigureAwait(false)).Documents;
         }
         catch (AskTimeoutException)
         {

@@ -17,5 +17,8 @@ public sealed record DocumentSnapshot(
     string? AnswerText,
     IReadOnlyList<(DateTimeOffset At, string What)> History)
 {
+    /// <summary>Sequence number of the last event in it.</summary>
+    public long Revision { get; init; }
+
     public override string ToString() => $"DocumentSnapshot({Key}, redacted)";
 }

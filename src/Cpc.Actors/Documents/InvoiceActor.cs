@@ -69,7 +69,7 @@ internal sealed partial class InvoiceActor : EntityActor
         _dossier.Apply(happened);
     }
 
-    private DocumentSnapshot Snapshot() => _dossier.Snapshot(_state!);
+    private DocumentSnapshot Snapshot() => _dossier.Snapshot(_state!) with { Revision = LastSequenceNr };
 
     // Persists what was decided, tells the catalog, and goes on.
     private void Accept(InvoiceDecision.Accepted accepted, Action next)
@@ -86,12 +86,10 @@ internal sealed partial class InvoiceActor : EntityActor
 
     private void OnIssue(IssueDocument issue)
     {
-        CheckConsent(issue.Recipient, issue.Content.Kind, AmountOf(issue.Content), _ =>
-        {
-            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
-                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again.")));
-        },
-        refusal => Deny(issue.Recipient, issue.Caller, refusal));
+        CheckConsent(issue.Recipient, issue.Content.Kind, AmountOf(issue.Content),
+            _ => AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
+                () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again."))),
+            refusal => Deny(issue.Recipient, issue.Caller, refusal));
     }
 
     private void Issue(IssueDocument issue)
@@ -100,7 +98,14 @@ internal sealed partial class InvoiceActor : EntityActor
         var metadata = new InvoiceMetadata(_key.Id, Us, issue.Recipient.ToParticipant(), issue.Content.Kind, new ContentHash(outgoing.Hash), outgoing.Payload.Length);
         ByteString? original = issue.Original is { } file ? _dossier.Sealing.SealOriginal(_key, file.Span) : null;
         var command = new InvoiceCommand.Issue(Us, metadata, _dossier.Sealing.Seal(_key, _key.Id, outgoing.Payload.Span), original);
-        Decide(command, () => Sender.Tell(Snapshot()));
+        Decide(command, () => Queued(issue.Recipient));
+    }
+
+    // What was queued beforehand can be shared from now on.
+    private void Queued(PeerId peer)
+    {
+        Sender.Tell(Snapshot());
+        _services.Router.Outbox.Tell(new StartOutbox(peer));
     }
 
     private void OnAnswer(AnswerDocument answer)
@@ -139,7 +144,7 @@ internal sealed partial class InvoiceActor : EntityActor
 
         CheckConsent(issuer, DocumentKind.Status, null, _ =>
         {
-            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Sender.Tell(Snapshot())),
+            AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Queued(issuer)),
                 () => Sender.Tell(new Problem("outbox-unavailable", "The answer could not be queued; nothing was decided. Try again.")));
         },
         refusal => Deny(issuer, answer.Caller, refusal));

@@ -78,7 +78,8 @@ internal static class ApiWords
         };
     }
 
-    public static DocumentView View(DocumentSnapshot snapshot, PeerDirectory peers, OutboxStatus outbox)
+    /// <summary>What the document's events say.</summary>
+    public static DocumentView View(DocumentSnapshot snapshot)
     {
         var state = snapshot.State;
         var receipt = state.Receipt is { } bytes ? Receipt.TryDecode(bytes.Memory) : null;
@@ -91,7 +92,7 @@ internal static class ApiWords
             snapshot.Number,
             snapshot.IssueDate,
             snapshot.Counterparty.ToString(),
-            peers.Find(snapshot.Counterparty)?.Name,
+            null,
             snapshot.Seller,
             snapshot.Buyer,
             snapshot.Currency,
@@ -101,12 +102,22 @@ internal static class ApiWords
             state.Metadata.Size,
             state.Metadata.Blake3.ToString(),
             receipt is { Outcome: ReceiptOutcome.Processed },
-            outbox.Problems.Where(p => p.Key.Key == snapshot.Key).Select(p => p.Value).FirstOrDefault(),
-            [.. snapshot.History.Select(h => new HistoryView(h.At, h.What))])
+            null,
+            [.. snapshot.History.Select(h => new HistoryView(Journaled(h.At), h.What))])
         {
             Concerns = [.. state.Concerns.Select(c => Camel(c))],
             Hold = state.Concerns.Count == 0 ? null : state.Approved switch { null => "open", true => "approved", false => "rejected" },
             Held = state.IsHeld,
         };
     }
+
+    /// <summary>With what only the running node knows.</summary>
+    public static DocumentView Live(DocumentView view, DocumentKey key, PeerEntry? peer, OutboxStatus outbox) => view with
+    {
+        PeerName = peer?.Name,
+        Problem = outbox.Problems.Count == 0 ? null : outbox.Problems.Where(p => p.Key.Key == key).Select(p => p.Value).FirstOrDefault(),
+    };
+
+    // As it will be read from the journal, so that a document says the same before and after.
+    private static DateTimeOffset Journaled(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 }

@@ -36,7 +36,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
     {
         var peers = services.Peers.All.ToList();
         var outboxes = await Task.WhenAll(peers.Select(p => OutboxOf(p.PeerId, cancel))).ConfigureAwait(false);
-        var documents = await Snapshots(cancel).ConfigureAwait(false);
+        var documents = await CountAsync(cancel).ConfigureAwait(false);
         var reason = TransportFactory.WhyNoQuic(services.Options);
         return new NodeView(
             services.Self.ToString(),
@@ -45,7 +45,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
             reason,
             Suite.Name(Suite.Supported[0]),
             peers.Count,
-            documents.Count,
+            documents.Documents,
             outboxes.Sum(o => o.Queued),
             services.Counters.Snapshot())
         {
@@ -117,28 +117,19 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
         return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default)
-    {
-        var snapshots = await Snapshots(cancel).ConfigureAwait(false);
-        var outboxes = new Dictionary<PeerId, OutboxStatus>();
-        foreach (var peer in snapshots.Select(s => s.Counterparty).Distinct())
-            outboxes[peer] = await OutboxOf(peer, cancel).ConfigureAwait(false);
-        return [.. snapshots.Select(s => ApiWords.View(s, services.Peers, outboxes[s.Counterparty]))];
-    }
-
     public async Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default)
     {
         var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
-        if (found is null) return problem!;
-        var answer = await services.Router.Documents.Ask<object>(new DescribeDocument(found.Key), AskTimeout, cancel).ConfigureAwait(false);
+        if (found is not { } key) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(new DescribeDocument(key), AskTimeout, cancel).ConfigureAwait(false);
         return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
 
     public async Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default)
     {
         var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
-        if (found is null) return problem!;
-        var answer = await services.Router.Documents.Ask<object>(new OpenDocument(found.Key), AskTimeout, cancel).ConfigureAwait(false);
+        if (found is not { } key) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(new OpenDocument(key), AskTimeout, cancel).ConfigureAwait(false);
         if (answer is Problem unknown) return unknown;
         return UblWriter.Write(((DocumentContent)answer).Content) switch
         {
@@ -151,8 +142,8 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
     public async Task<Answer<OriginalFile>> GetOriginalAsync(string id, CancellationToken cancel = default)
     {
         var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
-        if (found is null) return problem!;
-        var answer = await services.Router.Documents.Ask<object>(new OpenOriginal(found.Key), AskTimeout, cancel).ConfigureAwait(false);
+        if (found is not { } key) return problem!;
+        var answer = await services.Router.Documents.Ask<object>(new OpenOriginal(key), AskTimeout, cancel).ConfigureAwait(false);
         return answer is DocumentOriginal original ? new OriginalFile(original.Bytes, original.MediaType) : (Problem)answer;
     }
 
@@ -216,14 +207,11 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
     private async Task<Answer<DocumentView>> AnswerDocumentAsync(string id, StatusCode code, StatusReason? reason, string? text, Caller caller, CancellationToken cancel)
     {
         var (found, problem) = await FindDocument(id, cancel).ConfigureAwait(false);
-        if (found is null) return problem!;
+        if (found is not { } key) return problem!;
         var answer = await services.Router.Documents.Ask<object>(
-            new AnswerDocument(found.Key, code, reason, text, caller), AskTimeout, cancel).ConfigureAwait(false);
+            new AnswerDocument(key, code, reason, text, caller), AskTimeout, cancel).ConfigureAwait(false);
         return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
-
-    private async Task<List<DocumentSnapshot>> Snapshots(CancellationToken cancel) =>
-        await services.Router.Catalog.Ask<List<DocumentSnapshot>>(CatalogActor.ListSnapshots.Instance, AskTimeout, cancel).ConfigureAwait(false);
 
     private Task<OutboxStatus> OutboxOf(PeerId peer, CancellationToken cancel) =>
         services.Router.Outbox.Ask<OutboxStatus>(new GetOutboxStatus(peer), AskTimeout, cancel);
@@ -255,19 +243,6 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
         return null;
     }
 
-    private async Task<(DocumentSnapshot? Found, Problem? Problem)> FindDocument(string id, CancellationToken cancel)
-    {
-        var wanted = id.Replace("-", "", StringComparison.Ordinal);
-        var matches = wanted.Length < 4 ? [] : (await Snapshots(cancel).ConfigureAwait(false))
-            .Where(s => s.Key.Id.ToString("N").StartsWith(wanted, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-        return matches.Count switch
-        {
-            1 => (matches[0], null),
-            0 => (null, new Problem("unknown-document", "There is no such document here. 'cpc list' shows those there are.")),
-            _ => (null, new Problem("ambiguous-document", $"Several documents' ids begin with '{id}'; write more of it.")),
-        };
-    }
-
     private async Task<PeerView> ViewOf(PeerEntry entry, CancellationToken cancel)
     {
         var outbox = await OutboxOf(entry.PeerId, cancel).ConfigureAwait(false);
@@ -281,13 +256,6 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
             KeyChanged = outbox.KeyChanged,
             Breaker = ApiWords.View(status.Breaker),
         };
-    }
-
-    private async Task<Answer<DocumentView>> DocumentAnswer(object answer, CancellationToken cancel)
-    {
-        if (answer is Problem problem) return problem;
-        var snapshot = (DocumentSnapshot)answer;
-        return ApiWords.View(snapshot, services.Peers, await OutboxOf(snapshot.Counterparty, cancel).ConfigureAwait(false));
     }
 
     private Answer<ConsentView> ConsentAnswer(object answer) => answer is ConsentRecord record

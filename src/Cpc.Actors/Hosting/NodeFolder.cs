@@ -14,6 +14,9 @@ public sealed class NodeFolder(string path)
 
     public string Journal => System.IO.Path.Combine(Path, "journal.db");
 
+    /// <summary>The read model of documents; made anew from the journal when it is removed.</summary>
+    public string Lists => System.IO.Path.Combine(Path, "lists.db");
+
     public string Socket => System.IO.Path.Combine(Path, "cpc.sock");
 
     public string Logs => System.IO.Path.Combine(Path, "logs");

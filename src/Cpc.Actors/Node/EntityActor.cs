@@ -12,6 +12,9 @@ internal abstract class EntityActor : ReceivePersistentActor
 {
     protected EntityActor() => Command<EntityManager.Stop>(_ => Context.Stop(Self));
 
+    // There are no snapshots: not asking for one saves each start a query.
+    public override Recovery Recovery { get; } = new(SnapshotSelectionCriteria.None);
+
     protected virtual TimeSpan AskTimeout => TimeSpan.FromSeconds(20);
 
     /// <summary>Asks, stashes until the answer comes, then goes on.</summary>

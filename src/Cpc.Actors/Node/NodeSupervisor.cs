@@ -32,15 +32,15 @@ internal sealed class NodeSupervisor : ReceiveActor
         router.Guards = Singleton(Props.Create(() => new GuardActor(services)), "guards");
         router.PeerBook = Singleton(Props.Create(() => new PeerBookActor(services)), "book");
         router.Documents = Context.ActorOf(
-            EntityManager.Props(id => Props.Create(() => new InvoiceActor(services, id)), StopAndStartAnew()), "documents");
+            EntityManager.Props(id => ActorProducer<InvoiceActor>.Props(() => new InvoiceActor(services, id)), StopAndStartAnew()), "documents");
         router.Outbox = Context.ActorOf(
-            EntityManager.Props(id => Props.Create(() => new DeliveryActor(services, outbox, id)), StopAndStartAnew(),
+            EntityManager.Props(id => ActorProducer<DeliveryActor>.Props(() => new DeliveryActor(services, outbox, id)), StopAndStartAnew(),
                 remember: id => Cryptography.PeerId.TryParse(id, out var peer) ? new StartOutbox(peer) : null,
                 recall: () => services.Peers.All.Select(p => new StartOutbox(p.PeerId))), "outbox");
         router.Peers = Context.ActorOf(
-            EntityManager.Props(id => Props.Create(() => new PeerActor(services, id)), StopAndStartAnew()), "peers");
+            EntityManager.Props(id => ActorProducer<PeerActor>.Props(() => new PeerActor(services, id)), StopAndStartAnew()), "peers");
         router.Transport = Context.ActorOf(TransportManager.Props(services, transports, BreakerSettings.From(Context.System.Settings.Config)), "transport");
-        router.Catalog = Singleton(Props.Create(() => new CatalogActor(services)), "catalog");
+        router.Catalog = Singleton(Props.Create(() => new CatalogActor(services)).WithDispatcher("cpc.lists.dispatcher"), "catalog");
 
         ReceiveAsync<Start>(OnStartAsync);
     }

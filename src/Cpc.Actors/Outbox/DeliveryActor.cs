@@ -14,19 +14,22 @@ namespace Cpc.Actors.Outbox;
 /// The outbox of one peer, event-sourced: what is queued stays queued until the peer's signed receipt is stored with
 /// the document. Each attempt is a fresh exchange; the document is encrypted anew, never re-sent under an old key.
 /// </summary>
-internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
+internal sealed partial class DeliveryActor : ReceivePersistentActor, IWithTimers
 {
     /// <summary>Items in one peer's queue.</summary>
     public const int MaxQueued = 100_000;
 
     private const string RetryTimer = "retry";
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly NodeServices _services;
     private readonly OutboxSettings _settings;
     private readonly PeerId _peer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly DeliveryQueue _queue = new();
+    // On their way to the journal.
+    private readonly Dictionary<OutboxItem, List<IActorRef>> _joining = [];
     private readonly long _start;
     private int _failures;
 
@@ -81,14 +84,23 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        if (_joining.TryGetValue(enqueue.Item, out var waiting))
+        {
+            waiting.Add(Sender);
+            return;
+        }
+
         // No answer: the document is not issued without its place in the queue.
-        if (_queue.Count >= MaxQueued) return;
-        Persist(new OutboxQueued(enqueue.Item, _services.Time.GetUtcNow()), e =>
+        if (_queue.Count + _joining.Count >= MaxQueued) return;
+        _joining.Add(enqueue.Item, [Sender]);
+        // What arrives meanwhile shares the next commit.
+        PersistAsync(new OutboxQueued(enqueue.Item, _services.Time.GetUtcNow()), e =>
         {
             _queue.Add(e.Item);
-            Sender.Tell(Enqueued.Instance);
-            // The document itself is stored next; it is fetched once its turn has come.
-            Timers.StartSingleTimer(RetryTimer, Retry.Instance, TimeSpan.FromMilliseconds(1));
+            _joining.Remove(e.Item, out var asked);
+            foreach (var who in asked!) who.Tell(Enqueued.Instance);
+            // The document itself is stored next, and its actor then says so; should it not, the item is looked at all the same.
+            if (!Timers.IsTimerActive(RetryTimer)) Timers.StartSingleTimer(RetryTimer, Retry.Instance, LongestWait);
         });
     }
 
@@ -141,7 +153,7 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
         _keyChanged = null;
         if (_services.Peers.Trust(_peer).IsBlocked)
         {
-            foreach (var item in _queue.UnderWay.ToList()) EndExchange(item);
+            foreach (var item in _queue.UnderWay.Where(i => !i.IsDone).ToList()) EndExchange(item);
             return;
         }
 
@@ -190,90 +202,6 @@ internal sealed class DeliveryActor : ReceivePersistentActor, IWithTimers
                 Failed(item, failed.Reason, failed.KeyChanged ? _settings.MaxBackoff : failed.RetryAfter);
                 break;
         }
-    }
-
-    private void OnShared(ShareOutcome outcome)
-    {
-        if (_queue.Find(outcome.ExchangeId) is not { } item) return;
-        switch (outcome)
-        {
-            case ShareOutcome.Void:
-                Done(item, OutboxOutcome.Void);
-                break;
-            case ShareOutcome.Denied denied:
-                EndExchange(item);
-                _queue.SetProblem(item, denied.Reason);
-                _queue.Hold(item, _services.Time.GetUtcNow() + _settings.MaxBackoff);
-                Pump();
-                break;
-        }
-    }
-
-    private void OnReceiptStored(ReceiptStored stored)
-    {
-        if (_queue.Find(stored.ExchangeId) is not { } item) return;
-        if (stored.Outcome is { } outcome) Done(item, outcome);
-        else Failed(item, "the receipt was not valid.", null);
-    }
-
-    private void Done(DeliveryItem item, OutboxOutcome outcome) =>
-        Persist(new OutboxDone(item.Item, outcome, _services.Time.GetUtcNow()), e =>
-        {
-            EndExchange(item);
-            _queue.Remove(e.Item);
-            _lastProblem = null;
-            _keyChanged = null;
-            _failures = 0;
-            _hurried = false;
-            _backoffUntil = TimeSpan.Zero;
-            _log.Info("Delivery to peer {0}: {1}", _peer.ToShortString(), outcome);
-            Pump();
-        });
-
-    private void Failed(DeliveryItem? item, string reason, TimeSpan? retryAfter)
-    {
-        if (item is null) return;
-        EndExchange(item);
-        _queue.SetProblem(item, reason);
-        _lastProblem = reason;
-        // Exchanges that failed together are one failure here, and wait together.
-        var first = Wait <= TimeSpan.Zero;
-        if (first) _failures++;
-        var backoff = _settings.Backoff(_failures);
-        if (retryAfter > backoff) backoff = retryAfter < _settings.MaxBackoff ? retryAfter.Value : _settings.MaxBackoff;
-        if (first) _backoffUntil = Now + backoff;
-        _log.Info("Delivery to peer {0} failed: {1} Next try in {2:F0} s", _peer.ToShortString(), reason, backoff.TotalSeconds);
-        Pump();
-    }
-
-    // Not a failure of the peer: no call was made.
-    private void OnCircuitOpen(DeliveryItem? item, CircuitBreakerOpen open)
-    {
-        if (item is null) return;
-        EndExchange(item);
-        _queue.SetProblem(item, open.Words);
-        _lastProblem = open.Words;
-        _circuitClosed = false;
-        // Never at once, whatever it says: each attempt is journaled.
-        var wait = open.RetryAt - _services.Time.GetUtcNow();
-        _circuitUntil = Now + (wait > _settings.MinBackoff ? wait : _settings.MinBackoff);
-        Pump();
-    }
-
-    private void OnSilent(Silent silent)
-    {
-        if (_queue.Find(silent.ExchangeId) is not { } item) return;
-        // Each counts (docs/adr/0012-circuit-breaker.md).
-        _services.Router.Transport.Tell(new TransportManager.ForPeer(_peer, StreamCommand.ReceiptMissing.Instance));
-        Failed(item, "no receipt came in time.", null);
-    }
-
-    private void EndExchange(DeliveryItem item)
-    {
-        if (item.ExchangeId is { } exchange) Timers.Cancel(TimerOf(exchange));
-        item.Session.Tell(SessionCommand.Close.Instance);
-        item.Session = ActorRefs.Nobody;
-        _queue.EndExchange(item);
     }
 
     private OutboxStatus Status()

@@ -13,6 +13,9 @@ internal sealed class DeliveryItem(OutboxItem item, long place)
     /// <summary>16 bytes while an exchange is under way.</summary>
     public byte[]? ExchangeId { get; set; }
 
+    /// <summary>How it ended is on its way to the journal.</summary>
+    public bool IsDone { get; set; }
+
     public IActorRef Session { get; set; } = ActorRefs.Nobody;
 
     /// <summary>Not before this time: it was denied, not the peer unreachable. The queue sets it.</summary>

@@ -15,7 +15,7 @@ public sealed record Enqueued
     public static readonly Enqueued Instance = new();
 }
 
-/// <summary>Starts a peer's outbox, so that what a crash interrupted goes on.</summary>
+/// <summary>Starts a peer's outbox, so that what was queued, or a crash interrupted, goes on.</summary>
 public sealed record StartOutbox(PeerId Peer) : IEntityMessage
 {
     public string EntityId => Peer.ToString();

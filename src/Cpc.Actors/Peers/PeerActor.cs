@@ -59,7 +59,7 @@ internal sealed class PeerActor : ReceiveActor
         }
 
         var session = Context.ActorOf(
-            Props.Create(() => new InitiatorSessionActor(_services, _peer, open.ExchangeId, owner)),
+            ActorProducer<InitiatorSessionActor>.Props(() => new InitiatorSessionActor(_services, _peer, open.ExchangeId, owner)),
             Convert.ToHexStringLower(open.ExchangeId));
         _sessions.Add(Context.Watch(session));
     }
@@ -74,7 +74,7 @@ internal sealed class PeerActor : ReceiveActor
         }
 
         var session = Context.ActorOf(
-            Props.Create(() => new ResponderSessionActor(_services, _peer, stream.Transport, stream.Stream)),
+            ActorProducer<ResponderSessionActor>.Props(() => new ResponderSessionActor(_services, _peer, stream.Transport, stream.Stream)),
             $"in-{++_inbound}");
         _pending.Add(session);
         _sessions.Add(Context.Watch(session));

@@ -27,6 +27,8 @@ namespace Cpc.Node.Api;
 [JsonSerializable(typeof(DocumentView))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SeriesView>))]
+[JsonSerializable(typeof(DocumentPage))]
+[JsonSerializable(typeof(RebuildView))]
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(DoctorView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -12,6 +12,9 @@ internal static class ApiLimits
     /// <summary>Time for the node's answer.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(60);
 
+    /// <summary>Time for building the lists anew.</summary>
+    public static readonly TimeSpan Rebuild = TimeSpan.FromHours(1);
+
     /// <summary>Time for a request's headers to arrive.</summary>
     public static readonly TimeSpan Headers = TimeSpan.FromSeconds(10);
 

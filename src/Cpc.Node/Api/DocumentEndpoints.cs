@@ -10,6 +10,12 @@ internal static class DocumentEndpoints
         v1.MapGet("/documents", async (ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.ListDocumentsAsync(cancel), ApiJson.Default.IReadOnlyListDocumentView));
         v1.MapPost("/documents", SendAsync);
+        v1.MapGet("/documents/find", async (ICpcNode node, HttpContext http, CancellationToken cancel) =>
+            DocumentQueryString.TryRead(http.Request.Query, out var fault) is { } query
+                ? Answers.Of(await node.FindDocumentsAsync(query, cancel), ApiJson.Default.DocumentPage)
+                : Answers.Of(new Problem("bad-request", fault!), StatusCodes.Status400BadRequest));
+        v1.MapPost("/documents/rebuild", async (ICpcNode node, CancellationToken cancel) =>
+            Answers.Of(await node.RebuildListsAsync(cancel), ApiJson.Default.RebuildView)).WithRequestTimeout(ApiLimits.Rebuild);
         v1.MapGet("/documents/{id}", async (string id, ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.GetDocumentAsync(id, cancel), ApiJson.Default.DocumentView));
         v1.MapGet("/documents/{id}/ubl", async (string id, ICpcNode node, CancellationToken cancel) => Answers.Xml(await node.WriteUblAsync(id, cancel)));

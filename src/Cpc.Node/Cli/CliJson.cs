@@ -31,6 +31,8 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(IReadOnlyList<SeriesView>))]
 [JsonSerializable(typeof(RoleView))]
 [JsonSerializable(typeof(IReadOnlyList<RoleView>))]
+[JsonSerializable(typeof(DocumentPage))]
+[JsonSerializable(typeof(RebuildView))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>The same, with quotes and letters of all languages as themselves: it goes to people's terminals and to

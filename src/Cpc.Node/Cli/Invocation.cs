@@ -25,5 +25,6 @@ internal sealed class Invocation(ParseResult parsed, CommonOptions common, CliEn
     /// <summary>An argument that may be left out.</summary>
     public string? Find(Argument<string> argument) => parsed.GetValue(argument);
 
-    public NodeClient Connect() => new(Folder, Socket);
+    /// <param name="limit">Time for each answer; null for the usual.</param>
+    public NodeClient Connect(TimeSpan? limit = null) => new(Folder, Socket, limit);
 }

@@ -10,9 +10,10 @@ namespace Cpc.Node.Client;
 
 /// <summary>Asks a running node over its socket. Refusals and failures are <see cref="CliException"/>s.</summary>
 /// <param name="socket">The socket for users who are not the node's owner; null for the one in its folder.</param>
-internal sealed partial class NodeClient(NodeFolder folder, string? socket = null) : IDisposable
+/// <param name="limit">Time for each answer; null for the usual.</param>
+internal sealed partial class NodeClient(NodeFolder folder, string? socket = null, TimeSpan? limit = null) : IDisposable
 {
-    private readonly HttpClient _http = NodeConnection.Open(socket ?? folder.Socket);
+    private readonly HttpClient _http = NodeConnection.Open(socket ?? folder.Socket, limit ?? ApiLimits.Request);
 
     public Task<NodeView> GetNodeAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "node", null, ApiJson.Default.NodeView, cancel);
@@ -66,6 +67,12 @@ internal sealed partial class NodeClient(NodeFolder folder, string? socket = nul
 
     public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "documents", null, ApiJson.Default.IReadOnlyListDocumentView, cancel);
+
+    public Task<DocumentPage> FindDocumentsAsync(DocumentQuery query, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, $"documents/find?{DocumentQueryString.Write(query)}", null, ApiJson.Default.DocumentPage, cancel);
+
+    public Task<RebuildView> RebuildListsAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, "documents/rebuild", null, ApiJson.Default.RebuildView, cancel);
 
     public Task<DocumentView> GetDocumentAsync(string id, CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, $"documents/{Uri.EscapeDataString(id)}", null, ApiJson.Default.DocumentView, cancel);

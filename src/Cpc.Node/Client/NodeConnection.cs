@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Cpc.Actors.Hosting;
-using Cpc.Node.Api;
 using Cpc.Node.Cli;
 
 namespace Cpc.Node.Client;
@@ -8,7 +7,7 @@ namespace Cpc.Node.Client;
 /// <summary>HTTP over the node's Unix domain socket.</summary>
 internal static class NodeConnection
 {
-    public static HttpClient Open(string path)
+    public static HttpClient Open(string path, TimeSpan limit)
     {
         var handler = new SocketsHttpHandler
         {
@@ -31,8 +30,8 @@ internal static class NodeConnection
             },
         };
 
-        // Longer than the node's own limit, so that its answer wins.
-        return new HttpClient(handler) { BaseAddress = new Uri("http://cpc"), Timeout = ApiLimits.Request + TimeSpan.FromSeconds(30) };
+        // Longer than the node's own, so that its answer wins.
+        return new HttpClient(handler) { BaseAddress = new Uri("http://cpc"), Timeout = limit + TimeSpan.FromSeconds(30) };
     }
 
     /// <summary>Why there is no answer, in words that name the remedy.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
 using Akka.TestKit;
 using Cpc.Actors.Doctor;
-using Cpc.Actors.Documents;
+using Cpc.Actors.Lists;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Transport;
 using Cpc.Transport.Nat;
@@ -33,7 +33,7 @@ public sealed class NodeDoctorTests(ITestOutputHelper output) : ActorSpec(output
     {
         Alice.Outbox.SetAutoPilot(Answers(new OutboxStatus(0, null, new Dictionary<OutboxItem, string>())));
         Alice.Transport.SetAutoPilot(Answers(new TransportManager.Status(false, BreakerStatus.Closed)));
-        Alice.Catalog.SetAutoPilot(Answers(new List<DocumentSnapshot>()));
+        Alice.Catalog.SetAutoPilot(Answers(new DocumentCount(0, new Dictionary<string, int>())));
         var found = await ExamineAsync();
         Assert.Equal(("ok", "ok", "ok"), (found["outbox"], found["breaker"], found["journal"]));
     }

@@ -82,6 +82,7 @@ public sealed class InvoiceAnswerTests(ITestOutputHelper output) : InvoiceSpec(o
         Consents();
         Queues();
         ExpectMsg<DocumentSnapshot>();
+        Alice.Outbox.ExpectMsg<StartOutbox>();
         Answer(actor, key, StatusCode.Accepted);
         Assert.Equal("illegal-transition", ExpectMsg<Problem>().Code);
         Alice.Outbox.ExpectNoMsg(Quiet);

@@ -2,7 +2,7 @@ using Cpc.Actors.Api;
 using Cpc.Actors.Consent;
 using Cpc.Actors.Documents;
 using Cpc.Actors.Hosting;
-using Cpc.Actors.Outbox;
+using Cpc.Actors.Lists;
 using Cpc.Actors.Peers;
 using Cpc.Actors.Transport;
 using Cpc.Cryptography;
@@ -40,9 +40,13 @@ internal static class Messages
         ["Frame"] = (_, _) => new StreamEvent.Frame(1, [1, 2, 3]),
         ["LargeAnnounced"] = (_, _) => new StreamEvent.LargeAnnounced(1, [1, 2, 3]),
         ["DocumentSnapshot"] = (alice, bob) => new DocumentSnapshot(Key(alice), State(alice, bob), bob, Canary, default, Canary, Canary, "EUR", 1, Canary, []),
-        ["DocumentView"] = (_, _) => ApiWords.View(
-            (DocumentSnapshot)All!["DocumentSnapshot"](new PeerId(new byte[32]), new PeerId(new byte[32])), new PeerDirectory(),
-            new OutboxStatus(0, null, new Dictionary<OutboxItem, string>())),
+        ["DocumentView"] = (alice, bob) => ApiWords.View((DocumentSnapshot)All!["DocumentSnapshot"](alice, bob)),
+        ["ListEntry"] = (alice, bob) => new ListEntry(Key(alice), 1, (DocumentView)All!["DocumentView"](alice, bob)),
+        ["FindDocuments"] = (_, bob) => new FindDocuments(new DocumentFilter(bob, Text: Canary), null, 1),
+        ["DocumentsFound"] = (alice, bob) => new DocumentsFound([(ListEntry)All!["ListEntry"](alice, bob)], null),
+        ["DocumentQuery"] = (_, _) => new DocumentQuery { Text = Canary },
+        ["DocumentPage"] = (alice, bob) => new DocumentPage([(DocumentView)All!["DocumentView"](alice, bob)], null),
+        ["Walked"] = (alice, bob) => new Walked([(ListEntry)All!["ListEntry"](alice, bob)], [], null),
         ["GrantConsent"] = (_, bob) => new GrantConsent(bob, [DocumentKind.Invoice], LegalBasis.Contract, null, new Caller(Canary)),
         ["RevokeConsent"] = (_, _) => new RevokeConsent(Guid.NewGuid(), Canary, new Caller("uid:1")),
         ["ConsentRecord"] = (_, bob) => new ConsentRecord(Guid.NewGuid(), bob.ToParticipant(), ConsentPurpose.Exchange, [DocumentKind.Invoice],

@@ -94,7 +94,7 @@ public sealed class DeliveryClosingTests(ITestOutputHelper output) : DeliverySpe
         var exchange = Opened();
         Ready(exchange);
         Tells(new ShareOutcome.Void(exchange));
-        Assert.Equal(0, Status().Queued);
+        AwaitAssert(() => Assert.Equal(0, Status().Queued));
         Restart();
         Assert.Equal(0, Status().Queued);
     }

@@ -1,3 +1,4 @@
+using Cpc.Actors.Documents;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Transport;
 using Xunit.Abstractions;
@@ -26,6 +27,44 @@ public sealed class DeliveryRetryTests(ITestOutputHelper output) : DeliverySpec(
         }
 
         Assert.True(seen.Add(Convert.ToHexString(Opened())));
+    }
+
+    [Fact]
+    public void An_item_whose_document_says_nothing_is_looked_at_after_a_second()
+    {
+        Outbox.Tell(new Enqueue(Bob.Id, NewDocument()), TestActor);
+        ExpectMsg<Enqueued>();
+        Status();
+        NothingOpened();
+        Pass(TimeSpan.FromSeconds(1));
+        Opened();
+    }
+
+    [Fact]
+    public void An_item_that_is_asked_for_twice_at_once_has_one_place()
+    {
+        var item = NewDocument();
+        for (var i = 0; i < 3; i++) Outbox.Tell(new Enqueue(Bob.Id, item), TestActor);
+        for (var i = 0; i < 3; i++) ExpectMsg<Enqueued>();
+        Assert.Equal(1, Status().Queued);
+        Restart();
+        Assert.Equal(1, Status().Queued);
+    }
+
+    [Fact]
+    public void What_has_its_receipt_is_not_begun_anew_whatever_comes_meanwhile()
+    {
+        Enqueue(NewDocument());
+        var exchange = Opened();
+        Ready(exchange);
+        Receives(exchange, OutboxOutcome.Delivered);
+        Tells(new ReceiptStored(exchange, null));
+        Fails(exchange);
+        Tells(new StartOutbox(Bob.Id));
+        AwaitAssert(() => Assert.Equal(0, Status().Queued));
+        Assert.Null(Status().LastProblem);
+        Pass(Settings.MinBackoff * 2);
+        NothingOpened();
     }
 
     [Fact]

@@ -8,8 +8,9 @@ internal sealed class AcceptCommand : CpcCommand
 {
     private readonly Argument<string> _id = Required("ID", "A document's id or an unambiguous beginning of it ('cpc list')");
 
-    public AcceptCommand()
-        : base("accept", "Accept a received document; its issuer is told", "cpc accept 0198f3a2", "cpc accept 0198f3a2 --json")
+    /// <param name="group">What it is called by, e.g. "cpc invoice".</param>
+    public AcceptCommand(string group = "cpc")
+        : base("accept", "Accept a received document; its issuer is told", $"{group} accept 0198f3a2", $"{group} accept 0198f3a2 --json")
     {
         Arguments.Add(_id);
     }

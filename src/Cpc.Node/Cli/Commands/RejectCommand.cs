@@ -19,12 +19,13 @@ internal sealed class RejectCommand : CpcCommand
 
     private readonly Option<string?> _text = new("--text") { Description = "Words for the issuer, at most 500 characters", HelpName = "TEXT" };
 
-    public RejectCommand()
+    /// <param name="group">What it is called by, e.g. "cpc invoice".</param>
+    public RejectCommand(string group = "cpc")
         : base(
             "reject",
             "Reject a received document; its issuer is told why",
-            "cpc reject 0198f3a2 --reason PRI --text 'Agreed were 4.50 each'",
-            "cpc reject 0198f3a2 --reason UNR --json")
+            $"{group} reject 0198f3a2 --reason PRI --text 'Agreed were 4.50 each'",
+            $"{group} reject 0198f3a2 --reason UNR --json")
     {
         Arguments.Add(_id);
         Options.Add(_reason);

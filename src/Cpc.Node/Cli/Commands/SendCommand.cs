@@ -14,12 +14,13 @@ internal sealed class SendCommand : CpcCommand
 
     private readonly Option<string> _to = new("--to") { Description = "The receiver: a peer's id, the beginning of one, or its name", HelpName = "PEER", Required = true };
 
-    public SendCommand()
+    /// <param name="group">What it is called by, e.g. "cpc invoice".</param>
+    public SendCommand(string group = "cpc")
         : base(
             "send",
             "Check documents and send them to a peer",
-            "cpc send invoice.xml --to bakery",
-            "cpc send outgoing/*.xml --to bakery --json")
+            $"{group} send invoice.xml --to bakery",
+            $"{group} send outgoing/*.xml --to bakery --json")
     {
         Arguments.Add(_files);
         Options.Add(_to);

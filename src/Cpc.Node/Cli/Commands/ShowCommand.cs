@@ -19,14 +19,15 @@ internal sealed class ShowCommand : CpcCommand
 
     private readonly Option<string?> _out = new("--out") { Description = "With --ubl or --original: write it into a new file", HelpName = "FILE" };
 
-    public ShowCommand()
+    /// <param name="group">What it is called by, e.g. "cpc invoice".</param>
+    public ShowCommand(string group = "cpc")
         : base(
             "show",
             "Show a document and what happened to it, or write it as UBL or as it came",
-            "cpc show 0198f3a2",
-            "cpc show 0198f3a2 --ubl --out invoice.xml",
-            "cpc show 0198f3a2 --original --out as-received.cbor",
-            "cpc show 0198f3a2 --json | jq .history")
+            $"{group} show 0198f3a2",
+            $"{group} show 0198f3a2 --ubl --out invoice.xml",
+            $"{group} show 0198f3a2 --original --out as-received.cbor",
+            $"{group} show 0198f3a2 --json | jq .history")
     {
         Arguments.Add(_id);
         Options.Add(_ubl);

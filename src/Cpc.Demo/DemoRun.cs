@@ -125,6 +125,12 @@ public sealed class DemoRun(Action<DemoStep> timeline)
         Step("Bob", $"decrypted, BLAKE3 {received?.Blake3[..16]}… verified against the authenticated header, journaled, receipt signed");
         Step("Alice", delivered?.ReceiptVerified == true ? "receipt verified: delivered" : "no valid receipt came");
 
+        if (received is { Held: true })
+        {
+            Step("Bob", $"held, since it is suspicious ({string.Join(", ", received.Concerns)}); approved by hand");
+            await bob.Api.DecideHoldAsync(sent.Id.ToString(), approve: true, bob.Caller, cancel).ConfigureAwait(false);
+        }
+
         await bob.Api.AcceptAsync(sent.Id.ToString(), bob.Caller, cancel).ConfigureAwait(false);
         Step("Bob", "accepted");
         var last = await UntilAsync(alice, sent.Id, d => d.Status == "accepted", cancel).ConfigureAwait(false);

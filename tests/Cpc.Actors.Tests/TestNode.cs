@@ -1,4 +1,6 @@
+using Akka.Actor;
 using Akka.TestKit;
+using Cpc.Actors.Guards;
 using Cpc.Actors.Hosting;
 using Cpc.Actors.Node;
 using Cpc.Actors.Peers;
@@ -20,11 +22,19 @@ internal sealed class TestNode : IDisposable
         Consent = Probe("consent");
         Documents = Probe("documents");
         Outbox = Probe("outbox");
+        Guards = Probe("guards");
+        // Nothing is suspicious, unless a test says so.
+        Guards.SetAutoPilot(new DelegateAutoPilot((sender, message) =>
+        {
+            sender.Tell(message is ClaimInvoice ? new InvoiceClaimed([]) : ClaimDecided.Instance);
+            return AutoPilot.KeepRunning;
+        }));
+        Access = Probe("access");
         Peers = Probe("peers");
         Transport = Probe("transport");
         var router = Services.Router;
         (router.Audit, router.Catalog, router.Consent, router.Documents) = (Audit, Catalog, Consent, Documents);
-        (router.Outbox, router.Peers, router.Transport) = (Outbox, Peers, Transport);
+        (router.Outbox, router.Peers, router.Transport, router.Guards, router.Access) = (Outbox, Peers, Transport, Guards, Access);
 
         TestProbe Probe(string role) => kit.CreateTestProbe($"{name}-{role}");
     }
@@ -42,6 +52,10 @@ internal sealed class TestNode : IDisposable
     public TestProbe Consent { get; }
 
     public TestProbe Documents { get; }
+
+    public TestProbe Guards { get; }
+
+    public TestProbe Access { get; }
 
     public TestProbe Outbox { get; }
 

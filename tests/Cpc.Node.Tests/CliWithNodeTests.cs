@@ -8,7 +8,11 @@ public class CliWithNodeTests
 {
     public static TheoryData<string> Accepted => new(
         "status", "peer list", "peer invite", "peer invite --no-address", "dht status", "dht lookup bakery", "dht peers", "peer add a@b:1 --name bakery --replace", "peer verify bakery", "peer verify bakery --words zebra", $"peer verify bakery --qr {FakeNode.Code}", "consent list", "consent grant bakery --kind invoice", "consent revoke 0198f3a2 --reason over",
-        "list", "list --status received", "show 0198f3a2", "accept 0198f3a2", "reject 0198f3a2 --reason pri", "audit verify");
+        "list", "list --status received", "show 0198f3a2", "accept 0198f3a2", "reject 0198f3a2 --reason pri", "audit verify",
+        "acknowledge 0198f3a2", "process 0198f3a2 --text soon", "query 0198f3a2 --reason ref", "accept-conditionally 0198f3a2 --reason PAY", "pay 0198f3a2 --partly",
+        "access list", "access grant 1000 --role delegate --scope issue --limit 1000 --currency EUR", "access grant uid:1000 --role auditor --until 2027-03-31", "access revoke 0198f3a2",
+        "consent grant bakery --max-amount 5000 --currency EUR",
+        "hold list", "hold approve 0198f3a2", "hold reject 0198f3a2", "series");
 
     public static TheoryData<string, string> Refused => new()
     {
@@ -24,6 +28,11 @@ public class CliWithNodeTests
         { "show ffff --ubl --out never.xml", "unknown-document" },
         { "show ffff --original --out never.cbor", "unknown-document" },
         { "accept ffff", "unknown-document" },
+        { "query ffff --reason REF", "unknown-document" },
+        { "access grant 1 --role principal", "role-refused" },
+        { "access revoke ffff", "unknown-role" },
+        { "hold approve ffff", "unknown-document" },
+        { "hold reject ffff", "unknown-document" },
         { "reject 0198f3a2 --reason QTY", "already-answered" },
     };
 

@@ -149,6 +149,37 @@ internal sealed class FakeNode : ICpcNode
     public Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default) =>
         Answer(caller, $"reject {id} {reason} {text}", reason == "PRI", DocumentView("rejected"), new Problem("already-answered", "It was accepted before."));
 
+    public Task<IReadOnlyList<DocumentView>> ListHoldsAsync(CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<DocumentView>>(
+        Empty ? [] : [DocumentView("received") with { Concerns = ["numberConflict", "accountChanged", "lookAlikeSeller"], Hold = "open", Held = true }]);
+
+    public Task<Answer<DocumentView>> DecideHoldAsync(string id, bool approve, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"hold {approve} {id}", Knows(id), DocumentView("received") with { Concerns = ["accountChanged"], Hold = approve ? "approved" : "rejected", Held = !approve }, UnknownDocument(id));
+
+    public Task<IReadOnlyList<SeriesView>> CheckSeriesAsync(CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<SeriesView>>(Empty ? [] : [new SeriesView("sent", "invoice", "Bäckerei", 2026, "gap", "2026-18", "2026-19")]);
+
+    /// <summary>The user who has a role: it may read and nothing else.</summary>
+    public string? Reader { get; init; }
+
+    public ICpcNode As(Caller caller) => new FakeNode { Reader = Reader, ReadsOnly = true };
+
+    public bool ReadsOnly { get; init; }
+
+    public Task<bool> MayEnterAsync(Caller caller, CancellationToken cancel = default) => Task.FromResult(caller.Name == Reader);
+
+    public Task<Answer<DocumentView>> AnswerAsync(string id, string status, string? reason, string? text, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"answer {id} {status} {reason} {text}", Knows(id), DocumentView("underQuery"), UnknownDocument(id));
+
+    public Task<Answer<RoleView>> GrantRoleAsync(RoleRequest request, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"role {request.User} {request.Role} {string.Join(',', request.Scopes)} {request.Limit} {request.Currency}", request.User == "uid:1000", Role("granted"), new Problem("role-refused", "It is not allowed."));
+
+    public Task<Answer<RoleView>> RevokeRoleAsync(Guid id, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"unrole {id}", id == Consent, Role("revoked"), new Problem("unknown-role", "There is no such role."));
+
+    public Task<IReadOnlyList<RoleView>> ListRolesAsync(CancellationToken cancel = default) => Task.FromResult<IReadOnlyList<RoleView>>(Empty ? [] : [Role("granted")]);
+
+    private static RoleView Role(string status) => new(Consent, "uid:1000", "delegate", ["issue", "approve"], 1000m, "EUR", Now, Now.AddDays(30), status);
+
     public Task<AuditView> VerifyAuditAsync(CancellationToken cancel = default) => Task.FromResult(AuditHolds
         ? new AuditView(true, 7, "abcd", "none", 0, new Dictionary<string, long> { ["DocumentShared"] = 7 })
         : new AuditView(false, 3, "abcd", "brokenlink", 4, new Dictionary<string, long>()));
@@ -175,6 +206,7 @@ internal sealed class FakeNode : ICpcNode
     {
         Calls.Add(call.Trim());
         LastCaller = caller;
+        if (ReadsOnly && caller is not null) return Task.FromResult<Answer<T>>(new Problem("not-allowed", "Your role does not cover this."));
         return Task.FromResult<Answer<T>>(accepted ? value : problem);
     }
 }

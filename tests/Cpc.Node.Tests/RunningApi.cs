@@ -29,11 +29,11 @@ internal sealed class RunningApi : IAsyncDisposable
     /// <summary>All that the server listens on.</summary>
     public ICollection<string> Addresses => _app.Urls;
 
-    public static async Task<RunningApi> StartAsync(FakeNode? node = null, TempFolder? folder = null)
+    public static async Task<RunningApi> StartAsync(FakeNode? node = null, TempFolder? folder = null, string? socket = null)
     {
         folder ??= new TempFolder();
         node ??= new FakeNode();
-        var settings = NodeSettings.Load(folder.Node, new Dictionary<string, string?>());
+        var settings = NodeSettings.Load(folder.Node, new Dictionary<string, string?> { ["Socket"] = socket });
         var app = NodeHost.Build(settings, (services, _) => services.AddSingleton<ICpcNode>(node), logToStandardError: true);
         await app.StartAsync();
         return new RunningApi(folder, node, app);

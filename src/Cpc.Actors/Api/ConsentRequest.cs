@@ -4,4 +4,11 @@ namespace Cpc.Actors.Api;
 /// <param name="Kinds">Document kinds (invoice, creditNote, status); empty for all.</param>
 /// <param name="LegalBasis">consent (GDPR 6.1.a), contract (6.1.b), obligation (6.1.c) or interest (6.1.f).</param>
 /// <param name="ValidUntil">Null for no end.</param>
-public sealed record ConsentRequest(IReadOnlyList<string> Kinds, string LegalBasis, DateTimeOffset? ValidUntil);
+public sealed record ConsentRequest(IReadOnlyList<string> Kinds, string LegalBasis, DateTimeOffset? ValidUntil)
+{
+    /// <summary>Largest amount (BT-115) of one document; null for any.</summary>
+    public decimal? MaxAmount { get; init; }
+
+    /// <summary>The currency of <see cref="MaxAmount"/>, ISO 4217.</summary>
+    public string? Currency { get; init; }
+}

@@ -14,4 +14,11 @@ public sealed record ConsentView(
     DateTimeOffset? ValidUntil,
     string Status,
     DateTimeOffset? RevokedAt,
-    string? RevocationReason);
+    string? RevocationReason)
+{
+    /// <summary>Largest amount (BT-115) of one document; null for any.</summary>
+    public decimal? MaxAmount { get; init; }
+
+    /// <summary>The currency of <see cref="MaxAmount"/>.</summary>
+    public string? Currency { get; init; }
+}

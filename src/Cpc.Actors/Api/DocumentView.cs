@@ -30,5 +30,14 @@ public sealed record DocumentView(
     string? Problem,
     IReadOnlyList<HistoryView> History)
 {
+    /// <summary>What was suspicious when it arrived: numberConflict, accountChanged, lookAlikeSeller.</summary>
+    public IReadOnlyList<string> Concerns { get; init; } = [];
+
+    /// <summary>open while somebody has to decide about the concerns, then approved or rejected; null where there are none.</summary>
+    public string? Hold { get; init; }
+
+    /// <summary>It can be neither accepted nor paid.</summary>
+    public bool Held { get; init; }
+
     public override string ToString() => $"DocumentView({Id}, {Status})";
 }

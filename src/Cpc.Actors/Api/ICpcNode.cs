@@ -81,6 +81,37 @@ public interface ICpcNode
     /// <param name="text">Words for the issuer, at most 500 characters.</param>
     Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default);
 
+    /// <summary>Answers a received document with one of Peppol's codes; the issuer is told.</summary>
+    /// <param name="status">AB acknowledged, IP in process, UQ under query, CA conditionally accepted, RE rejected, AP accepted,
+    /// PD paid (with the reason PPD in part).</param>
+    /// <param name="reason">As for <see cref="RejectAsync"/>; null where the status needs none.</param>
+    Task<Answer<DocumentView>> AnswerAsync(string id, string status, string? reason, string? text, Caller caller, CancellationToken cancel = default);
+
+    /// <summary>Gives a local user a role.</summary>
+    Task<Answer<RoleView>> GrantRoleAsync(RoleRequest request, Caller caller, CancellationToken cancel = default);
+
+    Task<Answer<RoleView>> RevokeRoleAsync(Guid id, Caller caller, CancellationToken cancel = default);
+
+    Task<IReadOnlyList<RoleView>> ListRolesAsync(CancellationToken cancel = default);
+
+    /// <summary>This node as a caller who is not its owner may use it: what its roles don't cover is refused, counted and on
+    /// record. Methods without a place for a problem throw <see cref="NotAllowedException"/>.</summary>
+    ICpcNode As(Caller caller);
+
+    /// <summary>Whether a caller who is not the owner has any role; if not, that is counted and on record.</summary>
+    Task<bool> MayEnterAsync(Caller caller, CancellationToken cancel = default);
+
+    /// <summary>The received documents about which somebody has to decide: a second document of one number, a changed account
+    /// of a known seller, a seller that looks like another.</summary>
+    Task<IReadOnlyList<DocumentView>> ListHoldsAsync(CancellationToken cancel = default);
+
+    /// <summary>Approves a suspicious document, which then goes on as any other and whose account is known, or rejects it:
+    /// then it can't be accepted or paid. The issuer is not told.</summary>
+    Task<Answer<DocumentView>> DecideHoldAsync(string id, bool approve, Caller caller, CancellationToken cancel = default);
+
+    /// <summary>Gaps and duplicates in the number series of what was sent, duplicates in those of what was received.</summary>
+    Task<IReadOnlyList<SeriesView>> CheckSeriesAsync(CancellationToken cancel = default);
+
     /// <summary>Looks for whatever could keep documents from arriving. With a peer it also dials it over each transport. Asks the
     /// configured STUN and TURN servers; changes nothing.</summary>
     /// <param name="peer">An id, a name or an unambiguous beginning of an id; null for the node alone.</param>

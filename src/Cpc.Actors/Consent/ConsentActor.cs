@@ -30,14 +30,14 @@ internal sealed class ConsentActor : EntityActor
 
     private void OnCheck(CheckConsent check)
     {
-        var result = _state.Check(check.Counterparty.ToParticipant(), ConsentPurpose.Exchange, check.Kind, _services.Time.GetUtcNow());
+        var result = _state.Check(check.Counterparty.ToParticipant(), ConsentPurpose.Exchange, check.Kind, _services.Time.GetUtcNow(), check.Amount);
         if (result is ConsentCheck.Refused refused) _services.Counters.Count("consent", refused.Reason);
         Sender.Tell(result);
     }
 
     private void OnGrant(GrantConsent grant) => Decide(
         new ConsentCommand.Grant(Guid.CreateVersion7(_services.Time.GetUtcNow()), grant.Counterparty.ToParticipant(),
-            ConsentPurpose.Exchange, grant.Kinds, grant.Basis, grant.Caller.Name, grant.ValidUntil),
+            ConsentPurpose.Exchange, grant.Kinds, grant.Basis, grant.Caller.Name, grant.ValidUntil, grant.MaxAmount, grant.MaxAmountCurrency),
         grant.Caller, AuditAction.ConsentGranted);
 
     private void OnRevoke(RevokeConsent revoke) =>

@@ -6,7 +6,7 @@ using Cpc.Invoicing.Model;
 namespace Cpc.Actors.Consent;
 
 /// <summary>Grants consent; answered by a <see cref="ConsentRecord"/> or a <see cref="Problem"/>.</summary>
-public sealed record GrantConsent(PeerId Counterparty, ValueList<DocumentKind> Kinds, LegalBasis Basis, DateTimeOffset? ValidUntil, Caller Caller)
+public sealed record GrantConsent(PeerId Counterparty, ValueList<DocumentKind> Kinds, LegalBasis Basis, DateTimeOffset? ValidUntil, Caller Caller, decimal? MaxAmount = null, string? MaxAmountCurrency = null)
 {
     public override string ToString() => $"GrantConsent({Counterparty}, redacted)";
 }
@@ -18,7 +18,11 @@ public sealed record RevokeConsent(Guid ConsentId, string Reason, Caller Caller)
 }
 
 /// <summary>Asks whether a document may be shared; answered by a <see cref="ConsentCheck"/>.</summary>
-public sealed record CheckConsent(PeerId Counterparty, DocumentKind Kind);
+/// <param name="Amount">BT-115 and BT-5; null for a document that has no amount.</param>
+public sealed record CheckConsent(PeerId Counterparty, DocumentKind Kind, (decimal Value, string Currency)? Amount = null)
+{
+    public override string ToString() => $"CheckConsent({Counterparty}, {Kind}, redacted)";
+}
 
 /// <summary>Answered by all <see cref="ConsentRecord"/>s, newest first.</summary>
 public sealed record ListConsents

@@ -83,6 +83,8 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
         InvoiceEvent.ReceiptReceived => "delivered: signed receipt verified",
         InvoiceEvent.DeliveryRefused e => $"refused by the recipient's node ({(ReceiptOutcome)e.Outcome})",
         InvoiceEvent.InvoiceReceived => "received: BLAKE3 verified, receipt signed",
+        InvoiceEvent.ConcernsRaised e => $"suspicious: {string.Join(", ", e.Concerns)}",
+        InvoiceEvent.HoldDecided e => e.Approved ? "approved by hand" : "rejected by hand: it can't be accepted or paid",
         InvoiceEvent.StatusDecided e => $"answered {e.Code.Code()}",
         InvoiceEvent.StatusShareStarted => "answer sent",
         InvoiceEvent.StatusReceiptReceived e when Receipt.TryDecode(e.Receipt.Memory) is { Outcome: not ReceiptOutcome.Processed } receipt =>

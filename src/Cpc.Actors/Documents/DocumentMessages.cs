@@ -29,6 +29,13 @@ public sealed record AnswerDocument(DocumentKey Key, StatusCode Code, StatusReas
     public override string ToString() => $"AnswerDocument({Key}, {Code}, redacted)";
 }
 
+/// <summary>Approves or rejects what is suspicious about a received document; answered by a <see cref="DocumentSnapshot"/>
+/// or a <see cref="Problem"/>.</summary>
+public sealed record DecideHold(DocumentKey Key, bool Approve, Caller Caller) : IEntityMessage
+{
+    public string EntityId => Key.ToString();
+}
+
 /// <summary>Answered by a <see cref="DocumentSnapshot"/> or a <see cref="Problem"/>.</summary>
 public sealed record DescribeDocument(DocumentKey Key) : IEntityMessage
 {

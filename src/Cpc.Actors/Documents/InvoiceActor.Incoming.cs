@@ -82,6 +82,9 @@ internal sealed partial class InvoiceActor
 
         switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
         {
+            case InvoiceDecision.Accepted when command is InvoiceCommand.Receive arrived:
+                Admit(arrived, (InvoiceDocument)envelope.Content, document.Sender);
+                break;
             case InvoiceDecision.Accepted accepted:
                 // The entry first: a crash in between leaves an attempt on record, never a document without one.
                 Audit(AuditAction.DocumentReceived, document.Sender, "node", hash, null, receive.ExchangeId, 0,

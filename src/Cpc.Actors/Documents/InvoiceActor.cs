@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Event;
 using Cpc.Actors.Api;
 using Cpc.Actors.Audit;
-using Cpc.Actors.Consent;
 using Cpc.Actors.Node;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
@@ -47,6 +46,7 @@ internal sealed partial class InvoiceActor : EntityActor
         Command<ShareDocument>(OnShare);
         Command<StoreReceipt>(OnReceipt);
         Command<ReceiveDocument>(OnReceive);
+        Command<DecideHold>(OnDecideHold);
         Command<ReceiveTimeout>(_ => Context.Parent.Tell(EntityManager.Passivate.Instance));
         SetReceiveTimeout(IdleTimeout);
     }
@@ -87,7 +87,7 @@ internal sealed partial class InvoiceActor : EntityActor
 
     private void OnIssue(IssueDocument issue)
     {
-        CheckConsent(issue.Recipient, issue.Content.Kind,
+        CheckConsent(issue.Recipient, issue.Content.Kind, AmountOf(issue.Content),
             _ => AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issue.Recipient, new OutboxItem(_key, null)), _ => Issue(issue),
                 () => Sender.Tell(new Problem("outbox-unavailable", "The document could not be queued: the peer's queue is full or its outbox does not answer. Nothing was issued; try again."))),
             refusal => Deny(issue.Recipient, issue.Caller, refusal));
@@ -143,7 +143,7 @@ internal sealed partial class InvoiceActor : EntityActor
             return;
         }
 
-        CheckConsent(issuer, DocumentKind.Status, _ =>
+        CheckConsent(issuer, DocumentKind.Status, null, _ =>
         {
             AskThen<Enqueued>(_services.Router.Outbox, new Enqueue(issuer, new OutboxItem(_key, responseId)), _ => Decide(command, () => Queued(issuer)),
                 () => Sender.Tell(new Problem("outbox-unavailable", "The answer could not be queued; nothing was decided. Try again.")));
@@ -180,51 +180,26 @@ internal sealed partial class InvoiceActor : EntityActor
         {
             InvoiceRefusal.IllegalTransition => "illegal-transition",
             InvoiceRefusal.ReasonMissing => "reason-missing",
+            InvoiceRefusal.Held => "held",
             InvoiceRefusal.NotTheRecipient or InvoiceRefusal.NotTheIssuer or InvoiceRefusal.WrongSide => "not-yours-to-do",
             _ => "refused",
         },
         refused.Message);
 
-    private void CheckConsent(PeerId peer, DocumentKind kind, Action<Guid> allowed, Action<ConsentRefusal> refused) =>
-        AskThen<ConsentCheck>(_services.Router.Consent, new CheckConsent(peer, kind),
-            check =>
-            {
-                if (check is ConsentCheck.Allowed yes) allowed(yes.ConsentId);
-                else refused(((ConsentCheck.Refused)check).Reason);
-            },
-            // Fail closed.
-            () => refused(ConsentRefusal.NoConsent));
-
-    private void Deny(PeerId peer, Caller caller, ConsentRefusal refusal)
-    {
-        var problem = new Problem("no-consent", ConsentWords(peer, refusal));
-        Audit(AuditAction.SharingDenied, peer, caller.Name, null, null, null, (int)refusal + 1, () => Sender.Tell(problem), () => Sender.Tell(problem));
-    }
-
-    private string ConsentWords(PeerId peer, ConsentRefusal refusal)
-    {
-        var name = _services.Peers.Find(peer)?.Name ?? peer.ToShortString();
-        var why = refusal switch
-        {
-            ConsentRefusal.Expired => "Consent to share with this peer has expired.",
-            ConsentRefusal.Revoked => "Consent to share with this peer was revoked.",
-            _ => "There is no consent to share this kind of document with this peer.",
-        };
-        return $"{why} Grant it with 'cpc consent grant {name}'.";
-    }
-
     private void Audit(AuditAction action, PeerId peer, string actor, ContentHash? hash, Guid? consent, byte[]? exchange, int outcome, Action next, Action failed) =>
-        AskThen<AuditAppended>(_services.Router.Audit, new AppendAudit(new AuditFact
-        {
-            Action = action,
-            ActorRef = _services.AuditReferences.Actor(actor),
-            CounterpartyRef = _services.AuditReferences.Counterparty(peer),
-            DocumentRef = _services.AuditReferences.Document(_key.Issuer, _key.Id),
-            BodyHash = hash?.ToArray(),
-            ConsentId = consent,
-            ExchangeId = exchange,
-            Outcome = outcome,
-        }), _ => next(), failed);
+        AskThen<AuditAppended>(_services.Router.Audit, Entry(action, peer, actor, hash, consent, exchange, outcome), _ => next(), failed);
+
+    private AppendAudit Entry(AuditAction action, PeerId peer, string actor, ContentHash? hash, Guid? consent = null, byte[]? exchange = null, int outcome = 0) => new(new AuditFact
+    {
+        Action = action,
+        ActorRef = _services.AuditReferences.Actor(actor),
+        CounterpartyRef = _services.AuditReferences.Counterparty(peer),
+        DocumentRef = _services.AuditReferences.Document(_key.Issuer, _key.Id),
+        BodyHash = hash?.ToArray(),
+        ConsentId = consent,
+        ExchangeId = exchange,
+        Outcome = outcome,
+    });
 
     private void OnShare(ShareDocument share)
     {
@@ -236,6 +211,7 @@ internal sealed partial class InvoiceActor : EntityActor
         }
 
         CheckConsent(share.Peer, step is null ? _state.Metadata.DocKind : DocumentKind.Status,
+            step is null ? AmountOf(_dossier.Content) : null,
             consent => Share(share, step, consent),
             refusal => DenyShare(share, refusal));
     }

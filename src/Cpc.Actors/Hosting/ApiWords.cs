@@ -71,7 +71,11 @@ internal static class ApiWords
                 LegalBasis.LegitimateInterest => "interest",
                 var basis => Camel(basis),
             },
-            record.GrantedBy, record.GrantedAt, record.ValidUntil, status, record.RevokedAt, record.RevocationReason);
+            record.GrantedBy, record.GrantedAt, record.ValidUntil, status, record.RevokedAt, record.RevocationReason)
+        {
+            MaxAmount = record.MaxAmount,
+            Currency = record.MaxAmountCurrency,
+        };
     }
 
     /// <summary>What the document's events say.</summary>
@@ -99,7 +103,12 @@ internal static class ApiWords
             state.Metadata.Blake3.ToString(),
             receipt is { Outcome: ReceiptOutcome.Processed },
             null,
-            [.. snapshot.History.Select(h => new HistoryView(Journaled(h.At), h.What))]);
+            [.. snapshot.History.Select(h => new HistoryView(Journaled(h.At), h.What))])
+        {
+            Concerns = [.. state.Concerns.Select(c => Camel(c))],
+            Hold = state.Concerns.Count == 0 ? null : state.Approved switch { null => "open", true => "approved", false => "rejected" },
+            Held = state.IsHeld,
+        };
     }
 
     /// <summary>With what only the running node knows.</summary>

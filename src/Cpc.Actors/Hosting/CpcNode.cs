@@ -86,7 +86,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
         if (!ApiWords.TryReadKinds(request.Kinds, out var kinds, out problem)) return problem!;
         if (!ApiWords.TryReadBasis(request.LegalBasis, out var basis, out problem)) return problem!;
         var answer = await services.Router.Consent.Ask<object>(
-            new GrantConsent(entry.PeerId, kinds, basis, request.ValidUntil, caller), AskTimeout, cancel).ConfigureAwait(false);
+            new GrantConsent(entry.PeerId, kinds, basis, request.ValidUntil, caller, request.MaxAmount, request.Currency?.ToUpperInvariant()), AskTimeout, cancel).ConfigureAwait(false);
         return ConsentAnswer(answer);
     }
 
@@ -135,15 +135,31 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
     public Task<Answer<DocumentView>> RejectAsync(string id, string reason, string? text, Caller caller, CancellationToken cancel = default)
     {
         if (!StatusCodes.TryParseReason(reason.ToUpperInvariant(), out var code))
+            return Task.FromResult<Answer<DocumentView>>(UnknownReason(reason));
+        return AnswerWithTextAsync(id, StatusCode.Rejected, code, text, caller, cancel);
+    }
+
+    public Task<Answer<DocumentView>> AnswerAsync(string id, string status, string? reason, string? text, Caller caller, CancellationToken cancel = default)
+    {
+        if (!StatusCodes.TryParse(status.ToUpperInvariant(), out var code))
         {
-            return Task.FromResult<Answer<DocumentView>>(new Problem("unknown-reason",
-                $"'{reason}' is no reason; choose one of {string.Join(", ", Enum.GetValues<StatusReason>().Select(r => r.Code()))}."));
+            return Task.FromResult<Answer<DocumentView>>(new Problem("unknown-status",
+                $"'{status}' is no status; choose one of {string.Join(", ", Enum.GetValues<StatusCode>().Select(c => c.Code()))}."));
         }
 
-        return text is { Length: > StatusResponse.MaxTextLength }
-            ? Task.FromResult<Answer<DocumentView>>(new Problem("text-too-long", $"The text has more than {StatusResponse.MaxTextLength} characters; shorten it."))
-            : AnswerDocumentAsync(id, StatusCode.Rejected, code, text, caller, cancel);
+        if (reason is null) return AnswerWithTextAsync(id, code, null, text, caller, cancel);
+        return StatusCodes.TryParseReason(reason.ToUpperInvariant(), out var why)
+            ? AnswerWithTextAsync(id, code, why, text, caller, cancel)
+            : Task.FromResult<Answer<DocumentView>>(UnknownReason(reason));
     }
+
+    private Task<Answer<DocumentView>> AnswerWithTextAsync(string id, StatusCode code, StatusReason? reason, string? text, Caller caller, CancellationToken cancel) =>
+        text is { Length: > StatusResponse.MaxTextLength }
+            ? Task.FromResult<Answer<DocumentView>>(new Problem("text-too-long", $"The text has more than {StatusResponse.MaxTextLength} characters; shorten it."))
+            : AnswerDocumentAsync(id, code, reason, text, caller, cancel);
+
+    private static Problem UnknownReason(string reason) =>
+        new("unknown-reason", $"'{reason}' is no reason; choose one of {string.Join(", ", Enum.GetValues<StatusReason>().Select(r => r.Code()))}.");
 
     public async Task<Answer<DoctorView>> DiagnoseAsync(string? peer, CancellationToken cancel = default)
     {

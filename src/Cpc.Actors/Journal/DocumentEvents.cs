@@ -1,3 +1,4 @@
+using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
 using static Cpc.Invoicing.Lifecycle.InvoiceEvent;
@@ -59,6 +60,21 @@ internal static class DocumentEvents
                 w.Time(e.At);
             },
             r => new InvoiceReceived(Metadata(r), new ByteString(r.Bytes()), new ExchangeId(r.Bytes()), new ByteString(r.Bytes()), r.Time())),
+        EventCodec.For<ConcernsRaised>("document-concerns-raised.1", 2,
+            (w, e) =>
+            {
+                w.Ints([.. e.Concerns.Select(c => (int)c)]);
+                w.Time(e.At);
+            },
+            r => new ConcernsRaised([.. r.Ints().Select(c => (Concern)c)], r.Time())),
+        EventCodec.For<HoldDecided>("document-hold-decided.1", 3,
+            (w, e) =>
+            {
+                w.Int(e.Approved ? 1 : 0);
+                w.SealedText(e.User);
+                w.Time(e.At);
+            },
+            r => new HoldDecided(r.Int() == 1, r.SealedText()!, r.Time())),
         EventCodec.For<StatusDecided>("document-status-decided.1", 6,
             (w, e) =>
             {

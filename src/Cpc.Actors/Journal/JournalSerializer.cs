@@ -21,10 +21,14 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         .. ConsentEvents.Codecs,
         .. OutboxEvents.Codecs,
         .. DocumentEvents.Codecs,
+        .. GuardEvents.Codecs,
+        .. AccessEvents.Codecs,
     ];
 
     private static readonly Dictionary<string, EventCodec> ByManifest = Codecs.ToDictionary(c => c.Manifest, StringComparer.Ordinal);
-    private static readonly Dictionary<Type, EventCodec> ByType = Codecs.ToDictionary(c => c.Type);
+
+    // The last of a type is its newest version: the one that is written.
+    private static readonly Dictionary<Type, EventCodec> ByType = Codecs.GroupBy(c => c.Type).ToDictionary(g => g.Key, g => g.Last());
 
     /// <summary>The types this serializer is bound to.</summary>
     public static IEnumerable<Type> Types => ByType.Keys;

@@ -21,33 +21,44 @@ internal abstract class EntityActor : ReceivePersistentActor
     /// <param name="next">What to do with the answer; <c>Sender</c> is again the sender of the command being handled.</param>
     /// <param name="failed">What to do when none comes in time.</param>
     protected void AskThen<T>(IActorRef whom, object question, Action<T> next, Action failed)
-        where T : notnull
+        where T : notnull =>
+        Await([(whom, question)], answers =>
+        {
+            if (answers is [T value]) next(value);
+            else failed();
+        });
+
+    /// <summary>Asks two at once, stashes until both answers are here, then goes on.</summary>
+    protected void AskThen<T1, T2>((IActorRef Whom, object Question) first, (IActorRef Whom, object Question) second, Action<T1, T2> next, Action failed)
+        where T1 : notnull
+        where T2 : notnull =>
+        Await([first, second], answers =>
+        {
+            if (answers is [T1 one, T2 two]) next(one, two);
+            else failed();
+        });
+
+    // Of those who do not answer in time the answer is missing.
+    private void Await(IReadOnlyList<(IActorRef Whom, object Question)> questions, Action<object[]> next)
     {
-        var sender = Sender;
-        whom.Ask<object>(question, AskTimeout).PipeTo(Self, sender,
-            success: answer => new Answered(answer),
-            failure: _ => new Answered(null));
+        Task.WhenAll(questions.Select(q => q.Whom.Ask<object>(q.Question, AskTimeout))).PipeTo(Self, Sender,
+            success: answers => new Answered(answers),
+            failure: _ => new Answered([]));
         BecomeStacked(() =>
         {
             Command<Answered>(answered =>
             {
                 UnbecomeStacked();
                 Stash.UnstashAll();
-                if (answered.Value is T value)
-                {
-                    next(value);
-                    return;
-                }
-
-                Log.Warning("{0} did not answer in time", whom.Path.Name);
-                failed();
+                if (answered.Values.Length == 0) Log.Warning("{0} did not answer in time", string.Join(" or ", questions.Select(q => q.Whom.Path.Name)));
+                next(answered.Values);
             });
             CommandAny(_ => Stash.Stash());
         });
     }
 
     // Only its kind is printed: an answer may hold a document.
-    private sealed record Answered(object? Value)
+    private sealed record Answered(object[] Values)
     {
         public override string ToString() => "Answered(redacted)";
     }

@@ -26,5 +26,9 @@ public sealed class NodeRouter
     /// <summary>Nobody when discovery is off.</summary>
     public IActorRef Dht { get; internal set; } = ActorRefs.Nobody;
 
+    public IActorRef Guards { get; internal set; } = ActorRefs.Nobody;
+
+    public IActorRef Access { get; internal set; } = ActorRefs.Nobody;
+
     public IActorRef Audit { get; internal set; } = ActorRefs.Nobody;
 }

@@ -2,10 +2,12 @@ using System.Net;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Pattern;
+using Cpc.Actors.Access;
 using Cpc.Actors.Audit;
 using Cpc.Actors.Consent;
 using Cpc.Actors.Dht;
 using Cpc.Actors.Documents;
+using Cpc.Actors.Guards;
 using Cpc.Actors.Monitor;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
@@ -28,6 +30,8 @@ internal sealed class NodeSupervisor : ReceiveActor
         Context.ActorOf(Props.Create(() => new DeadLetterCounter(services)), "monitor");
         router.Audit = Singleton(Props.Create(() => new AuditActor(services)), "audit");
         router.Consent = Singleton(Props.Create(() => new ConsentActor(services)), "consent");
+        router.Access = Singleton(Props.Create(() => new AccessActor(services)), "access");
+        router.Guards = Singleton(Props.Create(() => new GuardActor(services)), "guards");
         router.PeerBook = Singleton(Props.Create(() => new PeerBookActor(services)), "book");
         router.Documents = Context.ActorOf(
             EntityManager.Props(id => ActorProducer<InvoiceActor>.Props(() => new InvoiceActor(services, id)), StopAndStartAnew()), "documents");

@@ -20,4 +20,19 @@ public enum AuditAction
 
     /// <summary>Sharing was refused for want of consent.</summary>
     SharingDenied = 6,
+
+    /// <summary>Somebody approved a suspicious document.</summary>
+    HoldApproved = 7,
+
+    /// <summary>Somebody rejected a suspicious document.</summary>
+    HoldRejected = 8,
+
+    /// <summary>A local user was refused what its roles do not cover.</summary>
+    AccessDenied = 9,
+
+    /// <summary>A local user was given a role.</summary>
+    AccessGranted = 10,
+
+    /// <summary>A local user's role was revoked.</summary>
+    AccessRevoked = 11,
 }

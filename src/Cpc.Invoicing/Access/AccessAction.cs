@@ -26,4 +26,7 @@ public enum AccessAction
 
     /// <summary>Verify and export audit proofs.</summary>
     VerifyAudit = 8,
+
+    /// <summary>Peers, consent, roles: what binds the participant itself, and is for nobody else to do.</summary>
+    Administer = 9,
 }

@@ -16,7 +16,9 @@ public abstract record ConsentCommand
         ValueList<DocumentKind> DocKinds,
         LegalBasis LegalBasis,
         string GrantedBy,
-        DateTimeOffset? ValidUntil) : ConsentCommand
+        DateTimeOffset? ValidUntil,
+        decimal? MaxAmount = null,
+        string? MaxAmountCurrency = null) : ConsentCommand
     {
         public override string ToString() => $"Grant({ConsentId}, redacted)";
     }

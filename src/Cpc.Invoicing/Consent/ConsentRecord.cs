@@ -16,6 +16,12 @@ public sealed record ConsentRecord(
     DateTimeOffset GrantedAt,
     DateTimeOffset? ValidUntil)
 {
+    /// <summary>Largest amount (BT-115) of one document that it covers; null for any. Answers have no amount.</summary>
+    public decimal? MaxAmount { get; init; }
+
+    /// <summary>The currency of <see cref="MaxAmount"/>; an amount in another is not covered.</summary>
+    public string? MaxAmountCurrency { get; init; }
+
     public ConsentStatus Status { get; init; } = ConsentStatus.Granted;
 
     public DateTimeOffset? RevokedAt { get; init; }

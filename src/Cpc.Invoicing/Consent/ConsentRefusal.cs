@@ -18,6 +18,9 @@ public enum ConsentRefusal
     /// <summary>There is no consent of this id.</summary>
     UnknownConsent,
 
-    /// <summary>It names no kind of document, no user, or an end that has passed.</summary>
+    /// <summary>It names no kind of document, no user, an end that has passed, or an amount without a currency.</summary>
     Meaningless,
+
+    /// <summary>What was granted does not cover an amount of this size, or of this currency.</summary>
+    AboveAmount,
 }

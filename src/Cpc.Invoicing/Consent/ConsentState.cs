@@ -37,15 +37,17 @@ public sealed record ConsentState
     /// Whether a document of that kind may be shared with the counterparty now. Fails closed; of several consents any
     /// valid one allows, and otherwise the latest says why not. A consent from the future (a clock set back) is none.
     /// </summary>
-    public ConsentCheck Check(ParticipantId counterparty, ConsentPurpose purpose, DocumentKind docKind, DateTimeOffset now)
+    /// <param name="amount">The document's amount (BT-115) and currency; null for one that has none.</param>
+    public ConsentCheck Check(ParticipantId counterparty, ConsentPurpose purpose, DocumentKind docKind, DateTimeOffset now, (decimal Value, string Currency)? amount = null)
     {
         var matching = Records.Values
             .Where(record => record.Counterparty == counterparty && record.Purpose == purpose && record.DocKinds.Contains(docKind) && record.GrantedAt <= now)
             .OrderByDescending(record => record.GrantedAt)
             .ThenBy(record => record.ConsentId)
             .ToList();
-        var valid = matching.Find(record => record.Status == ConsentStatus.Granted && !HasEnded(record, now));
-        if (valid is not null) return new ConsentCheck.Allowed(valid.ConsentId);
+        var valid = matching.FindAll(record => record.Status == ConsentStatus.Granted && !HasEnded(record, now));
+        if (valid.Find(record => Covers(record, amount)) is { } covering) return new ConsentCheck.Allowed(covering.ConsentId);
+        if (valid.Count > 0) return new ConsentCheck.Refused(ConsentRefusal.AboveAmount);
         return new ConsentCheck.Refused(matching switch
         {
             [] => ConsentRefusal.NoConsent,
@@ -58,6 +60,10 @@ public sealed record ConsentState
 
     private static bool HasEnded(ConsentRecord record, DateTimeOffset now) => record.ValidUntil is { } end && now >= end;
 
+    // A credit moves money too: the size counts, not the sign.
+    private static bool Covers(ConsentRecord record, (decimal Value, string Currency)? amount) =>
+        record.MaxAmount is not { } most || amount is not { } asked || (Math.Abs(asked.Value) <= most && asked.Currency == record.MaxAmountCurrency);
+
     private ConsentDecision DecideGrant(ConsentCommand.Grant grant, DateTimeOffset now)
     {
         if (Records.ContainsKey(grant.ConsentId)) return Refuse(ConsentRefusal.AlreadyGranted, "A consent of this id exists: use a fresh id.");
@@ -66,8 +72,14 @@ public sealed record ConsentState
             return Refuse(ConsentRefusal.Meaningless, "A consent names at least one kind of document, the user who grants it, and no end that has passed.");
         }
 
+        if (grant.MaxAmount is null != (grant.MaxAmountCurrency is null) || grant.MaxAmount < 0)
+            return Refuse(ConsentRefusal.Meaningless, "A largest amount is zero or more, with its currency.");
         return new ConsentDecision.Accepted(new ConsentEvent.Granted(new ConsentRecord(
-            grant.ConsentId, grant.Counterparty, grant.Purpose, grant.DocKinds, grant.LegalBasis, grant.GrantedBy, now, grant.ValidUntil)));
+            grant.ConsentId, grant.Counterparty, grant.Purpose, grant.DocKinds, grant.LegalBasis, grant.GrantedBy, now, grant.ValidUntil)
+        {
+            MaxAmount = grant.MaxAmount,
+            MaxAmountCurrency = grant.MaxAmountCurrency,
+        }));
     }
 
     private ConsentDecision DecideRevoke(ConsentCommand.Revoke revoke, DateTimeOffset now)

@@ -22,5 +22,8 @@ public sealed record InvoiceKeys
     /// <summary>Takes a new key; of one that is here the first content stays.</summary>
     public InvoiceKeys Add(InvoiceKey key, ContentHash hash) => Known.ContainsKey(key) ? this : new InvoiceKeys(Known.Add(key, hash));
 
+    /// <summary>Gives a key free again, if that content has it.</summary>
+    public InvoiceKeys Release(InvoiceKey key, ContentHash hash) => Check(key, hash) == KeyVerdict.Same ? new InvoiceKeys(Known.Remove(key)) : this;
+
     public override string ToString() => $"InvoiceKeys({Known.Count})";
 }

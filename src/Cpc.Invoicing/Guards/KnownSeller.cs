@@ -16,7 +16,10 @@ public sealed record KnownSeller : DocumentPart
         new() { Key = SellerKey.Of(document.Seller), Name = document.Seller.Name, Accounts = AccountsOf(document) };
 
     /// <summary>With the accounts of another invoice, once they are approved.</summary>
-    public KnownSeller With(InvoiceDocument approved) => this with { Accounts = [.. Accounts.Concat(AccountsOf(approved)).Distinct(StringComparer.Ordinal)] };
+    public KnownSeller With(InvoiceDocument approved) => With(AccountsOf(approved));
+
+    /// <param name="accounts">In normal form.</param>
+    internal KnownSeller With(ValueList<string> accounts) => this with { Accounts = [.. Accounts.Concat(accounts).Distinct(StringComparer.Ordinal)] };
 
     /// <summary>
     /// The accounts that an invoice names and that this seller was never paid to: the usual way of a forged invoice. A

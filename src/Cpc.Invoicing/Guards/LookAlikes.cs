@@ -25,10 +25,13 @@ public static class LookAlikes
     }
 
     private static bool IsAlike(string name, string other) =>
-        name.Length >= MinLength && other.Length >= MinLength && Distance(name, other) <= Math.Max(name.Length, other.Length) / 10;
+        name.Length >= MinLength && other.Length >= MinLength && IsWithin(name, other, Math.Max(name.Length, other.Length) / 10);
 
     private static bool IsAlikeKey(string key, string other) =>
-        key.StartsWith("vat:", StringComparison.Ordinal) && other.StartsWith("vat:", StringComparison.Ordinal) && Distance(Bounded(key), Bounded(other)) == 1;
+        key.StartsWith("vat:", StringComparison.Ordinal) && other.StartsWith("vat:", StringComparison.Ordinal) && key != other && IsWithin(Bounded(key), Bounded(other), 1);
+
+    // The lengths first: they settle most pairs, and a peer can send many sellers.
+    private static bool IsWithin(string a, string b, int most) => Math.Abs(a.Length - b.Length) <= most && Distance(a, b) <= most;
 
     private static string Bounded(string text) => text.Length <= MaxLength ? text : text[..MaxLength];
 

@@ -10,6 +10,9 @@ public sealed record SellerKey : DocumentPart
     /// <summary>The kind of identifier and its normal form.</summary>
     public string Value { get; }
 
+    /// <summary>A key as it was stored: the <see cref="Value"/> of one that <see cref="Of"/> made.</summary>
+    public static SellerKey FromStored(string value) => new(value);
+
     /// <summary>The VAT identifier, else the legal registration, the tax registration, an identifier, the name: what there is first.</summary>
     public static SellerKey Of(Seller seller)
     {

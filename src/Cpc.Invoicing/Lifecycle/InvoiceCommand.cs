@@ -1,3 +1,4 @@
+using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Model;
 
 namespace Cpc.Invoicing.Lifecycle;
@@ -29,8 +30,22 @@ public abstract record InvoiceCommand
 
     /// <summary>The document arrived at the recipient and kept the rules; <paramref name="Receipt"/> is ours, ready to be sent.</summary>
     /// <param name="Self">Our own identity, which the document must name as its recipient.</param>
+    /// <param name="Concerns">What the guards say of it.</param>
     public sealed record Receive(
-        ParticipantId By, ParticipantId Self, InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt) : InvoiceCommand(By);
+        ParticipantId By,
+        ParticipantId Self,
+        InvoiceMetadata Metadata,
+        ByteString SealedContent,
+        ExchangeId ExchangeId,
+        ByteString Receipt,
+        ValueList<Concern> Concerns = default) : InvoiceCommand(By);
+
+    /// <summary>Recipient: somebody has looked at what was suspicious.</summary>
+    /// <param name="User">Who, e.g. "uid:1000".</param>
+    public sealed record DecideHold(ParticipantId By, bool Approve, string User) : InvoiceCommand(By)
+    {
+        public override string ToString() => $"DecideHold({Approve}, redacted)";
+    }
 
     /// <summary>Recipient: an answer is given.</summary>
     /// <param name="SealedContent">The encoded status response, sealed.</param>

@@ -1,3 +1,4 @@
+using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Model;
 
 namespace Cpc.Invoicing.Lifecycle;
@@ -26,6 +27,16 @@ public abstract record InvoiceEvent
 
     public sealed record InvoiceReceived(
         InvoiceMetadata Metadata, ByteString SealedContent, ExchangeId ExchangeId, ByteString Receipt, DateTimeOffset ReceivedAt) : InvoiceEvent(ReceivedAt);
+
+    /// <summary>Something about the document that was just received is suspicious.</summary>
+    public sealed record ConcernsRaised(ValueList<Concern> Concerns, DateTimeOffset RaisedAt) : InvoiceEvent(RaisedAt);
+
+    /// <summary>Somebody has looked at what was suspicious: it goes on as any other, or is never accepted nor paid.</summary>
+    /// <param name="User">Who; personal, to be sealed.</param>
+    public sealed record HoldDecided(bool Approved, string User, DateTimeOffset DecidedAt) : InvoiceEvent(DecidedAt)
+    {
+        public override string ToString() => $"HoldDecided({Approved}, redacted)";
+    }
 
     public sealed record StatusDecided(
         StatusCode Code,

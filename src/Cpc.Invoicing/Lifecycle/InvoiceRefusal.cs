@@ -36,6 +36,9 @@ public enum InvoiceRefusal
     /// <summary>The answer names another content than the document's.</summary>
     WrongDocumentHash,
 
+    /// <summary>Something suspicious about it waits for a decision or was rejected: it is neither accepted nor paid.</summary>
+    Held,
+
     /// <summary>Issuer and recipient are one, or the document is no invoice or credit note.</summary>
     BadMetadata,
 }

@@ -1,3 +1,4 @@
+using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Model;
 
 namespace Cpc.Invoicing.Lifecycle;
@@ -19,6 +20,16 @@ public sealed record InvoiceState
 
     /// <summary>The recipient's answers, oldest first.</summary>
     public ValueList<StatusStep> Statuses { get; init; }
+
+    /// <summary>Recipient side: what was suspicious about it when it arrived.</summary>
+    public ValueList<Concern> Concerns { get; init; }
+
+    /// <summary>Recipient side: what somebody decided about the concerns; null while nobody has.</summary>
+    public bool? Approved { get; init; }
+
+    /// <summary>It can be neither accepted nor paid: a number or an account waits for a decision, or was rejected. A seller
+    /// that looks like another is flagged and holds nothing until it is rejected.</summary>
+    public bool IsHeld => Approved == false || (Approved is null && Concerns.Any(concern => concern != Concern.LookAlikeSeller));
 
     /// <summary>The last answer, or null.</summary>
     public StatusStep? LastStatus => Statuses.Count == 0 ? null : Statuses[^1];

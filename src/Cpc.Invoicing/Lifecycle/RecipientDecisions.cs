@@ -17,7 +17,12 @@ internal static class RecipientDecisions
             return Invoice.Refuse(InvoiceRefusal.BadMetadata, "A document goes from one participant to another and is an invoice or a credit note.");
         }
 
-        if (state is null) return Invoice.Accept(new InvoiceReceived(metadata, command.SealedContent, command.ExchangeId, command.Receipt, now));
+        if (state is null)
+        {
+            var received = new InvoiceReceived(metadata, command.SealedContent, command.ExchangeId, command.Receipt, now);
+            return command.Concerns.Count == 0 ? Invoice.Accept(received) : Invoice.Accept(received, new ConcernsRaised(command.Concerns, now));
+        }
+
         if (state.Role != InvoiceRole.Recipient) return WrongSide();
         return state.Metadata == metadata
             ? new InvoiceDecision.Duplicate(state.Receipt)
@@ -35,10 +40,30 @@ internal static class RecipientDecisions
         }
 
         if (command.Code.NeedsReason() && command.Reason is null) return Invoice.Refuse(InvoiceRefusal.ReasonMissing, "UQ, CA and RE need a reason.");
-        return StatusFlow.Next(state.LastStatus?.Code, state.LastStatus?.Reason).Contains(command.Code)
-            ? Invoice.Accept(new StatusDecided(
-                command.Code, command.Reason, command.ResponseDocumentId, command.Blake3, command.SealedContent, now))
-            : Invoice.Illegal(state, $"Answering {command.Code.Code()}");
+        if (!StatusFlow.Next(state.LastStatus?.Code, state.LastStatus?.Reason).Contains(command.Code)) return Invoice.Illegal(state, $"Answering {command.Code.Code()}");
+        return state.IsHeld && command.Code is (StatusCode.ConditionallyAccepted or StatusCode.Accepted or StatusCode.Paid)
+            ? Held(state, command.Code)
+            : Invoice.Accept(new StatusDecided(command.Code, command.Reason, command.ResponseDocumentId, command.Blake3, command.SealedContent, now));
+    }
+
+    public static InvoiceDecision DecideHold(InvoiceState state, DecideHold command, DateTimeOffset now)
+    {
+        if (Check(state, command.By) is { } refused) return refused;
+        if (state.Concerns.Count == 0) return Invoice.Refuse(InvoiceRefusal.IllegalTransition, "There is nothing suspicious about this document to decide.");
+        if (state.Approved is not { } approved) return Invoice.Accept(new HoldDecided(command.Approve, command.User, now));
+        return approved == command.Approve
+            ? new InvoiceDecision.Duplicate(null)
+            : Invoice.Refuse(InvoiceRefusal.IllegalTransition, $"This was {(approved ? "approved" : "rejected")} already; ask the issuer for a new document.");
+    }
+
+    private static InvoiceDecision Held(InvoiceState state, StatusCode code)
+    {
+        var next = StatusFlow.Next(state.LastStatus?.Code, state.LastStatus?.Reason)
+            .Where(next => next is not (StatusCode.ConditionallyAccepted or StatusCode.Accepted or StatusCode.Paid)).Select(next => next.Code()).ToList();
+        var possible = next.Count == 0 ? "nothing" : "answering " + string.Join(", ", next);
+        return Invoice.Refuse(InvoiceRefusal.Held, state.Approved == false
+            ? $"Answering {code.Code()} is not possible: what is suspicious about this document was rejected. Possible: {possible}."
+            : $"Answering {code.Code()} is not possible while the document is held ({string.Join(", ", state.Concerns)}). Possible: approving or rejecting the hold, {possible}.");
     }
 
     public static InvoiceDecision StartStatusShare(InvoiceState state, StartStatusShare command, DateTimeOffset now)

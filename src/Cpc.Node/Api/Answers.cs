@@ -19,9 +19,10 @@ internal static class Answers
 
     public static IResult Of(Problem problem, int status) => TypedResults.Json(problem, ApiJson.Default.Problem, statusCode: status);
 
-    /// <summary>404 for what doesn't exist, 422 for what is malformed, 409 for what the node's state forbids.</summary>
+    /// <summary>403 for what the caller's roles don't cover, 404 for what doesn't exist, 422 for what is malformed, 409 for what the node's state forbids.</summary>
     private static int StatusOf(Problem problem)
     {
+        if (problem.Code == NotAllowedException.Code) return StatusCodes.Status403Forbidden;
         if (problem.Code.StartsWith("unknown-", StringComparison.Ordinal)) return StatusCodes.Status404NotFound;
         if (problem.Code.StartsWith("invalid-", StringComparison.Ordinal)) return StatusCodes.Status422UnprocessableEntity;
         return StatusCodes.Status409Conflict;

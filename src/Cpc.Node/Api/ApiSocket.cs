@@ -5,7 +5,8 @@ using Cpc.Node.Composition;
 
 namespace Cpc.Node.Api;
 
-/// <summary>The listening socket of the local API: a file that only its owner can open.</summary>
+/// <summary>The listening sockets of the local API: a file that only its owner can open, and where it was asked for one that
+/// every local user can open, whose callers are told apart by the kernel.</summary>
 internal static class ApiSocket
 {
     /// <summary>sockaddr_un.sun_path holds 108 bytes with the terminating zero.</summary>
@@ -13,15 +14,17 @@ internal static class ApiSocket
 
     private const UnixFileMode OwnerReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const UnixFileMode Everyone = OwnerReadWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     /// <summary>Binds, and sets the mode before anyone can connect: until Listen is called, connecting is refused.</summary>
-    public static Socket Bind(EndPoint endPoint)
+    public static Socket Bind(EndPoint endPoint, bool isShared = false)
     {
         var path = ((UnixDomainSocketEndPoint)endPoint).ToString()!;
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             socket.Bind(endPoint);
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, OwnerReadWrite);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, isShared ? Everyone : OwnerReadWrite);
             return socket;
         }
         catch

@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Cpc.Node.Api;
 
-/// <summary>Lets in the node's own user and root. The socket's mode says the same; this holds when someone changes
-/// the mode, or hands an open socket to another.</summary>
-internal sealed class CallerGate(uint ownUser, ILogger<CallerGate> log)
+/// <summary>Lets in the node's own user and root, who own it, and local users with a role. The private socket's mode lets
+/// only the first two in; this holds on the shared one, and when someone hands an open socket to another.</summary>
+/// <param name="hasRole">Whether a caller who is not the owner has any role.</param>
+internal sealed class CallerGate(uint ownUser, Func<Caller, CancellationToken, Task<bool>> hasRole, ILogger<CallerGate> log)
 {
     private const uint Root = 0;
 
@@ -26,11 +27,14 @@ internal sealed class CallerGate(uint ownUser, ILogger<CallerGate> log)
         await next(connection);
     }
 
+    /// <summary>The node's own user, or root.</summary>
+    public bool IsOwner(HttpContext http) => http.Features.Get<PeerCredentials>() is { } credentials && (credentials.UserId == ownUser || credentials.UserId == Root);
+
     /// <summary>Request middleware.</summary>
     public async Task AdmitAsync(HttpContext http, RequestDelegate next)
     {
         var credentials = http.Features.Get<PeerCredentials>();
-        if (credentials is not null && (credentials.UserId == ownUser || credentials.UserId == Root))
+        if (IsOwner(http) || (credentials is not null && await hasRole(CallerOf(http), http.RequestAborted)))
         {
             await next(http);
             return;
@@ -39,7 +43,7 @@ internal sealed class CallerGate(uint ownUser, ILogger<CallerGate> log)
         Interlocked.Increment(ref _refused);
         log.LogWarning("Refused a local caller: uid {UserId}", credentials?.UserId.ToString() ?? "unknown");
         http.Response.Headers.Connection = "close";
-        var problem = new Problem("not-allowed", "Only the node's own user and root may use it.");
+        var problem = new Problem(NotAllowedException.Code, "You have no role on this node: ask its owner for one ('cpc access grant').");
         await Answers.Of(problem, StatusCodes.Status403Forbidden).ExecuteAsync(http);
     }
 }

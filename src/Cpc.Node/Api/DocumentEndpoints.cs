@@ -27,6 +27,8 @@ internal static class DocumentEndpoints
             Answers.Of(await node.AcceptAsync(id, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView));
         v1.MapPost("/documents/{id}/reject", async (string id, RejectDocumentRequest request, ICpcNode node, HttpContext http, CancellationToken cancel) =>
             Answers.Of(await node.RejectAsync(id, request.Reason, request.Text, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView));
+        v1.MapPost("/documents/{id}/answer", async (string id, AnswerDocumentRequest request, ICpcNode node, HttpContext http, CancellationToken cancel) =>
+            Answers.Of(await node.AnswerAsync(id, request.Status, request.Reason, request.Text, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView));
     }
 
     /// <summary>The body is the document as it is: XML, not JSON around XML.</summary>

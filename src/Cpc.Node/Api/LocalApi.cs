@@ -17,6 +17,8 @@ internal static class LocalApi
         MapDiscovery(v1);
         MapConsents(v1);
         DocumentEndpoints.Map(v1);
+        HoldEndpoints.Map(v1);
+        RoleEndpoints.Map(v1);
     }
 
     private static void MapPeers(RouteGroupBuilder v1)
@@ -60,7 +62,7 @@ internal static class LocalApi
             Answers.Of(await node.ListConsentsAsync(cancel), ApiJson.Default.IReadOnlyListConsentView));
         v1.MapPost("/consents", async (GrantConsentRequest request, ICpcNode node, HttpContext http, CancellationToken cancel) =>
         {
-            var wanted = new ConsentRequest(request.Kinds ?? [], request.LegalBasis, request.ValidUntil);
+            var wanted = new ConsentRequest(request.Kinds ?? [], request.LegalBasis, request.ValidUntil) { MaxAmount = request.MaxAmount, Currency = request.Currency };
             return Answers.Of(await node.GrantConsentAsync(request.Peer, wanted, CallerGate.CallerOf(http), cancel), ApiJson.Default.ConsentView);
         });
         v1.MapPost("/consents/{id:guid}/revoke", (Guid id, RevokeConsentRequest? request, ICpcNode node, HttpContext http, CancellationToken cancel) =>

@@ -16,6 +16,10 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> log)
         {
             await WriteAsync(http, e.StatusCode);
         }
+        catch (NotAllowedException e)
+        {
+            if (!http.Response.HasStarted) await Answers.Of(e.Problem, StatusCodes.Status403Forbidden).ExecuteAsync(http);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller is gone; nobody reads an answer.

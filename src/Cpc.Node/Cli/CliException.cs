@@ -17,6 +17,9 @@ internal sealed class CliException(Problem problem, int exitCode) : Exception(pr
         new Problem("not-initialized", $"There is no node in {folder}. Run 'cpc init' to create one, or name another folder with --data."),
         Cli.ExitCode.NotInitialized);
 
+    public static CliException NotListening(string socket) => new(
+        new Problem("not-running", $"No node listens on {socket}. Its owner starts it with 'cpc run --socket {socket}'."), Cli.ExitCode.NotRunning);
+
     public static CliException NotRunning(string folder) => new(
         new Problem("not-running", $"The node in {folder} is not running. Start it with 'cpc run', or name another folder with --data."),
         Cli.ExitCode.NotRunning);

@@ -12,6 +12,13 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
+    public Option<string?> Socket { get; } = new("--socket")
+    {
+        Description = "The node's socket for users who are not its owner; 'cpc run' opens it [default: $CPC_SOCKET, else none]",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     public Option<bool> Json { get; } = new("--json")
     {
         Description = "Print one JSON document and nothing else",

@@ -32,6 +32,14 @@ internal static class CpcCommandLine
         new CommandGroup("invoice", "Invoices and credit notes: lists, search, and all that is done with them",
             new InvoiceListCommand(), new ShowCommand("cpc invoice"), new SendCommand("cpc invoice"), new AcceptCommand("cpc invoice"),
             new RejectCommand("cpc invoice"), new InvoiceImportCommand(), new InvoiceExportCommand(), new InvoiceRebuildCommand()),
+        AnswerCommand.Acknowledge(),
+        AnswerCommand.Process(),
+        AnswerCommand.Query(),
+        AnswerCommand.AcceptConditionally(),
+        AnswerCommand.Pay(),
+        new CommandGroup("access", "What other local users may do with this node", new AccessGrantCommand(), new AccessRevokeCommand(), new AccessListCommand()),
+        new CommandGroup("hold", "Received documents that are suspicious", new HoldListCommand(), HoldDecideCommand.Approve(), HoldDecideCommand.Reject()),
+        new SeriesCommand(),
         new DoctorCommand(),
         new CommandGroup("dht", "Discovery: how peers are found", new DhtStatusCommand(), new DhtLookupCommand(), new DhtPeersCommand()),
         new CommandGroup("audit", "The record of what was exchanged", new AuditVerifyCommand()),
@@ -81,6 +89,7 @@ internal static class CpcCommandLine
     {
         var root = new RootCommand("Exchanges invoices with business partners directly, end-to-end encrypted.") { HelpName = "cpc" };
         root.Options.Add(common.Data);
+        root.Options.Add(common.Socket);
         root.Options.Add(common.Json);
         foreach (var command in Commands())
         {

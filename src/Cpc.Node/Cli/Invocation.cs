@@ -14,6 +14,9 @@ internal sealed class Invocation(ParseResult parsed, CommonOptions common, CliEn
     /// <exception cref="CliException">No folder can be named.</exception>
     public NodeFolder Folder => DataFolder.Resolve(parsed.GetValue(common.Data), Environment.Variable);
 
+    /// <summary>The socket for users who are not the node's owner; null for the one in its folder.</summary>
+    public string? Socket => parsed.GetValue(common.Socket) ?? (Environment.Variable("CPC_SOCKET") is { Length: > 0 } named ? named : null);
+
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 
     public T Get<T>(Argument<T> argument)
@@ -23,5 +26,5 @@ internal sealed class Invocation(ParseResult parsed, CommonOptions common, CliEn
     public string? Find(Argument<string> argument) => parsed.GetValue(argument);
 
     /// <param name="limit">Time for each answer; null for the usual.</param>
-    public NodeClient Connect(TimeSpan? limit = null) => new(Folder, limit);
+    public NodeClient Connect(TimeSpan? limit = null) => new(Folder, Socket, limit);
 }

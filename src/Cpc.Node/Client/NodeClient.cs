@@ -9,9 +9,11 @@ using Cpc.Node.Cli;
 namespace Cpc.Node.Client;
 
 /// <summary>Asks a running node over its socket. Refusals and failures are <see cref="CliException"/>s.</summary>
-internal sealed class NodeClient(NodeFolder folder, TimeSpan? limit = null) : IDisposable
+/// <param name="socket">The socket for users who are not the node's owner; null for the one in its folder.</param>
+/// <param name="limit">Time for each answer; null for the usual.</param>
+internal sealed partial class NodeClient(NodeFolder folder, string? socket = null, TimeSpan? limit = null) : IDisposable
 {
-    private readonly HttpClient _http = NodeConnection.Open(folder, limit ?? ApiLimits.Request);
+    private readonly HttpClient _http = NodeConnection.Open(socket ?? folder.Socket, limit ?? ApiLimits.Request);
 
     public Task<NodeView> GetNodeAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "node", null, ApiJson.Default.NodeView, cancel);
@@ -48,7 +50,7 @@ internal sealed class NodeClient(NodeFolder folder, TimeSpan? limit = null) : ID
 
     public Task<ConsentView> GrantConsentAsync(string peer, ConsentRequest request, CancellationToken cancel)
     {
-        var body = new GrantConsentRequest(peer, request.LegalBasis, request.Kinds, request.ValidUntil);
+        var body = new GrantConsentRequest(peer, request.LegalBasis, request.Kinds, request.ValidUntil, request.MaxAmount, request.Currency);
         return AskAsync(HttpMethod.Post, "consents", Json(body, ApiJson.Default.GrantConsentRequest), ApiJson.Default.ConsentView, cancel);
     }
 
@@ -143,7 +145,7 @@ internal sealed class NodeClient(NodeFolder folder, TimeSpan? limit = null) : ID
         }
         catch (HttpRequestException e)
         {
-            throw NodeConnection.Explain(e, folder);
+            throw NodeConnection.Explain(e, folder, socket);
         }
         catch (JsonException)
         {

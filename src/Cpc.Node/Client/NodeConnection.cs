@@ -7,7 +7,7 @@ namespace Cpc.Node.Client;
 /// <summary>HTTP over the node's Unix domain socket.</summary>
 internal static class NodeConnection
 {
-    public static HttpClient Open(NodeFolder folder, TimeSpan limit)
+    public static HttpClient Open(string path, TimeSpan limit)
     {
         var handler = new SocketsHttpHandler
         {
@@ -19,7 +19,7 @@ internal static class NodeConnection
                 var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                 try
                 {
-                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(folder.Socket), cancel);
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancel);
                     return new NetworkStream(socket, ownsSocket: true);
                 }
                 catch
@@ -35,21 +35,23 @@ internal static class NodeConnection
     }
 
     /// <summary>Why there is no answer, in words that name the remedy.</summary>
-    public static CliException Explain(HttpRequestException failure, NodeFolder folder)
+    /// <param name="shared">The socket that was asked for by name; null for the one in the folder.</param>
+    public static CliException Explain(HttpRequestException failure, NodeFolder folder, string? shared)
     {
         for (Exception? e = failure; e is not null; e = e.InnerException)
         {
             if (e is SocketException { SocketErrorCode: SocketError.AccessDenied })
                 return CliException.Refused("not-allowed", $"You may not use the node in {folder.Path}. Become the user who runs it.");
             if (e is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable or SocketError.NotSocket } or FileNotFoundException)
-                return NotThere(folder);
+                return NotThere(folder, shared);
         }
 
-        return File.Exists(folder.Socket)
+        return File.Exists(shared ?? folder.Socket)
             ? CliException.Refused("connection-lost", "The node closed the connection. Look into its log, and ask again.")
-            : NotThere(folder);
+            : NotThere(folder, shared);
     }
 
-    private static CliException NotThere(NodeFolder folder) =>
-        folder.IsInitialized ? CliException.NotRunning(folder.Path) : CliException.NotInitialized(folder.Path);
+    private static CliException NotThere(NodeFolder folder, string? shared) => shared is not null
+        ? CliException.NotListening(shared)
+        : folder.IsInitialized ? CliException.NotRunning(folder.Path) : CliException.NotInitialized(folder.Path);
 }

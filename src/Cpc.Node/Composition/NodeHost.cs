@@ -19,6 +19,7 @@ internal static class NodeHost
     {
         var socket = new NodeFolder(settings.Options.DataFolder).Socket;
         ApiSocket.Prepare(socket);
+        if (settings.Socket is { } shared) ApiSocket.Prepare(shared);
 
         // The empty builder reads no configuration of its own: ASPNETCORE_URLS must not open a TCP port.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "cpc" });
@@ -27,7 +28,8 @@ internal static class NodeHost
         builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         addNode(builder.Services, settings.Options);
-        AddApi(builder, socket);
+        WholeNode.Restrict(builder.Services);
+        AddApi(builder, socket, settings.Socket);
 
         var app = builder.Build();
         app.Use((http, next) => app.Services.GetRequiredService<ProblemMiddleware>().InvokeAsync(http, next));
@@ -38,7 +40,7 @@ internal static class NodeHost
         return app;
     }
 
-    private static void AddApi(WebApplicationBuilder builder, string socket)
+    private static void AddApi(WebApplicationBuilder builder, string socket, string? shared)
     {
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -47,13 +49,16 @@ internal static class NodeHost
             kestrel.Limits.MaxConcurrentConnections = ApiLimits.Connections;
             kestrel.Limits.RequestHeadersTimeout = ApiLimits.Headers;
             kestrel.Limits.KeepAliveTimeout = ApiLimits.KeepAlive;
-            kestrel.ListenUnixSocket(socket, listen =>
+            foreach (var path in shared is null ? [socket] : new[] { socket, shared })
             {
-                listen.Protocols = HttpProtocols.Http1;
-                listen.Use(next => connection => CallerGate.IdentifyAsync(connection, next));
-            });
+                kestrel.ListenUnixSocket(path, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    listen.Use(next => connection => CallerGate.IdentifyAsync(connection, next));
+                });
+            }
         });
-        builder.Services.Configure<SocketTransportOptions>(o => o.CreateBoundListenSocket = ApiSocket.Bind);
+        builder.Services.Configure<SocketTransportOptions>(o => o.CreateBoundListenSocket = endPoint => ApiSocket.Bind(endPoint, isShared: endPoint.ToString() == shared));
         builder.Services.AddRouting();
         builder.Services.AddRequestTimeouts(o => o.DefaultPolicy = new() { Timeout = ApiLimits.Request, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -66,6 +71,6 @@ internal static class NodeHost
             o.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
         builder.Services.AddSingleton<ProblemMiddleware>();
-        builder.Services.AddSingleton(s => new CallerGate(ProcessUser.Id, s.GetRequiredService<ILogger<CallerGate>>()));
+        builder.Services.AddSingleton(s => new CallerGate(ProcessUser.Id, s.GetRequiredService<WholeNode>().Node.MayEnterAsync, s.GetRequiredService<ILogger<CallerGate>>()));
     }
 }

@@ -7,18 +7,22 @@ internal sealed class NodeSettings
 {
     private static readonly string[] Transports = ["auto", "quic", "tls"];
 
-    private NodeSettings(IConfiguration configuration, CpcNodeOptions options)
+    private NodeSettings(IConfiguration configuration, CpcNodeOptions options, string? socket)
     {
         Configuration = configuration;
         Options = options;
+        Socket = socket;
     }
+
+    /// <summary>A second socket of the API, which every local user can open; null for none. What they may do, their roles say.</summary>
+    public string? Socket { get; }
 
     public IConfiguration Configuration { get; }
 
     public CpcNodeOptions Options { get; }
 
     /// <summary>The same, with the file of the key file's passphrase, which is no setting of appsettings.json.</summary>
-    public NodeSettings With(string? passphraseFile) => new(Configuration, Options with { PassphraseFile = passphraseFile });
+    public NodeSettings With(string? passphraseFile) => new(Configuration, Options with { PassphraseFile = passphraseFile }, Socket);
 
     /// <param name="commandLine">Settings by name; those with null are not given.</param>
     /// <exception cref="SettingException">A value can't be used.</exception>
@@ -39,7 +43,7 @@ internal sealed class NodeSettings
             Transport = CheckTransport(configuration["Transport"] ?? defaults.Transport),
             Hocon = ReadHocon(configuration["Hocon"]) + DhtHocon(configuration),
         };
-        return new NodeSettings(configuration, options);
+        return new NodeSettings(configuration, options, configuration["Socket"] is { Length: > 0 } socket ? Path.GetFullPath(socket) : null);
     }
 
     private static string CheckListen(string listen)

@@ -108,6 +108,26 @@ public sealed class ConsentActorTests : ActorSpec
     }
 
     [Fact]
+    public void Consent_covers_no_larger_amount_and_no_other_currency_also_after_a_restart()
+    {
+        _consent.Tell(new GrantConsent(Bob.Id, [DocumentKind.Invoice], LegalBasis.Contract, null, Clerk, 100, "EUR"), TestActor);
+        Audits();
+        ExpectMsg<ConsentRecord>();
+        StopAndWait(_consent);
+        _consent = Start();
+        foreach (var (amount, covered) in new[] { ((100m, "EUR"), true), ((-100m, "EUR"), true), ((100.01m, "EUR"), false), ((-100.01m, "EUR"), false), ((1m, "USD"), false) })
+        {
+            _consent.Tell(new CheckConsent(Bob.Id, DocumentKind.Invoice, amount), TestActor);
+            if (covered) ExpectMsg<ConsentCheck.Allowed>();
+            else Assert.Equal(ConsentRefusal.AboveAmount, ExpectMsg<ConsentCheck.Refused>().Reason);
+        }
+
+        Assert.Equal(3, Alice.Count("consent", "AboveAmount"));
+        _consent.Tell(new GrantConsent(Bob.Id, [DocumentKind.Invoice], LegalBasis.Contract, null, Clerk, 100, null), TestActor);
+        Assert.Equal("consent-refused", ExpectMsg<Problem>().Code);
+    }
+
+    [Fact]
     public void It_fails_closed_at_the_moment_it_expires()
     {
         Grant(Today.AddHours(1));

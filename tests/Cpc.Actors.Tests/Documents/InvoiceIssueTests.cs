@@ -19,7 +19,8 @@ public sealed class InvoiceIssueTests(ITestOutputHelper output) : InvoiceSpec(ou
         var key = NewKey();
         var actor = Start(key);
         actor.Tell(new IssueDocument(key, Bob.Id, Invoice, Clerk), TestActor);
-        Assert.Equal((Bob.Id, DocumentKind.Invoice), (Alice.Consent.ExpectMsg<CheckConsent>() is var c ? (c.Counterparty, c.Kind) : default));
+        Assert.Equal((Bob.Id, DocumentKind.Invoice, (Invoice.Totals.DueForPayment, Invoice.CurrencyCode)),
+            Alice.Consent.ExpectMsg<CheckConsent>() is var c ? (c.Counterparty, c.Kind, c.Amount!.Value) : default);
         Alice.Outbox.ExpectNoMsg(Quiet);
         Alice.Consent.Reply(new Cpc.Invoicing.Consent.ConsentCheck.Allowed(ConsentId));
         Assert.Equal(new OutboxItem(key, null), Alice.Outbox.ExpectMsg<Enqueue>().Item);

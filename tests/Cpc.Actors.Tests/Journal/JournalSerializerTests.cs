@@ -9,7 +9,9 @@ using Cpc.Actors.Journal;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
 using Cpc.Cryptography;
+using Cpc.Invoicing.Access;
 using Cpc.Invoicing.Consent;
+using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
 using Cpc.SecureMemory;
@@ -69,6 +71,8 @@ public sealed class JournalSerializerTests : IDisposable
         { "document-status-share-started.1", "845010101010101010101010101010101010502020202020202020202020202020202050101010101010101010101010101010101B000001A20D6D5A00", new InvoiceEvent.StatusShareStarted(Id, Exchange, Id, At) },
         { "document-status-receipt-received.1", "845010101010101010101010101010101010502020202020202020202020202020202041CC1B000001A20D6D5A00", new InvoiceEvent.StatusReceiptReceived(Id, Exchange, Receipt, At) },
         { "document-original-kept.1", "8242AABB1B000001A20D6D5A00", new InvoiceEvent.OriginalKept(Sealed, At) },
+        { "document-concerns-raised.1", "828201031B000001A20D6D5A00", new InvoiceEvent.ConcernsRaised([Concern.NumberConflict, Concern.LookAlikeSeller], At) },
+        { "guard-decided.1", "8358203030303030303030303030303030303030303030303030303030303030303030001B000001A20D6D5A00", new GuardEvent.Decided(Hash, false, At) },
         { "document-status-received.1", "8706F650101010101010101010101010101010105820303030303030303030303030303030303030303030303030303030303030303042AABB41CC1B000001A20D6D5A00", new InvoiceEvent.StatusReceived(StatusCode.Accepted, null, Id, Hash, Sealed, Receipt, At) },
     };
 
@@ -92,7 +96,8 @@ public sealed class JournalSerializerTests : IDisposable
     [Fact]
     public void Every_codec_has_a_golden_test_or_a_sealed_one()
     {
-        var tested = Golden.Select(row => row[2].GetType()).Concat([typeof(ConsentEvent.Granted), typeof(ConsentEvent.Revoked)]);
+        var tested = Golden.Select(row => row[2].GetType()).Concat([typeof(ConsentEvent.Granted), typeof(ConsentEvent.Revoked), typeof(GuardEvent.Claimed), typeof(InvoiceEvent.HoldDecided),
+            typeof(AccessEvent.Granted), typeof(AccessEvent.Revoked)]);
         Assert.Equal(JournalSerializer.Types.Order(ByName), tested.Order(ByName));
     }
 
@@ -111,17 +116,36 @@ public sealed class JournalSerializerTests : IDisposable
     public void Personal_fields_are_sealed_and_read_back()
     {
         var granted = new ConsentEvent.Granted(new ConsentRecord(Id, new ParticipantId(Bytes(32, 2)), ConsentPurpose.Exchange,
-            [DocumentKind.Invoice, DocumentKind.Status], LegalBasis.Contract, "uid:canary", At, At.AddDays(1)));
+            [DocumentKind.Invoice, DocumentKind.Status], LegalBasis.Contract, "uid:canary", At, At.AddDays(1))
+        { MaxAmount = 12.50m, MaxAmountCurrency = "EUR" });
+        var role = new AccessEvent.Granted(new AccessGrant { GrantId = Id, User = "uid:canary", Role = AccessRole.Delegate, Scopes = AccessScopes.Issue, Limit = 1.10m, LimitCurrency = "EUR", ValidFrom = At }, "uid:canary");
+        var ended = new AccessEvent.Revoked(Id, "uid:canary", At);
         var revoked = new ConsentEvent.Revoked(Id, "a canary reason", At);
         var named = new PeerAdded(new PeerEntry(Peer, "node.example", 4747, "canary & sons"), At);
         var verified = new PeerVerified(Peer, VerificationMethod.Digits, "uid:canary", At);
         var blocked = new PeerBlocked(Peer, null, "uid:canary", At);
-        foreach (var happened in new object[] { granted, revoked, named, verified, blocked })
+        var claimed = new GuardEvent.Claimed(
+            GuardFacts.Of(Samples.Invoice with { Number = "canary 1", Seller = Samples.Invoice.Seller with { Name = "canary & sons" } }), Hash, [Concern.AccountChanged], At);
+        var held = new InvoiceEvent.HoldDecided(true, "uid:canary", At);
+        foreach (var happened in new object[] { granted, revoked, named, verified, blocked, claimed, held, role, ended })
         {
             var bytes = _serializer.ToBinary(happened);
             Assert.DoesNotContain("canary", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
             Assert.Equal(happened, _serializer.FromBinary(bytes, _serializer.Manifest(happened)));
         }
+    }
+
+    [Fact]
+    public void A_consent_of_the_first_version_is_read_and_covers_any_amount()
+    {
+        var record = new ConsentRecord(Id, new ParticipantId(Bytes(32, 2)), ConsentPurpose.Exchange, [DocumentKind.Invoice], LegalBasis.Contract, "uid:1", At, null);
+        var first = ConsentEvents.Codecs.Single(c => c.Manifest == "consent-granted.1");
+        var cbor = new System.Formats.Cbor.CborWriter(System.Formats.Cbor.CborConformanceMode.Canonical);
+        cbor.WriteStartArray(first.Fields);
+        first.Write(new JournalWriter(cbor, first.Manifest, new DataCipher(_dataKey)), new ConsentEvent.Granted(record));
+        cbor.WriteEndArray();
+        Assert.Equal(new ConsentEvent.Granted(record), _serializer.FromBinary(cbor.Encode(), first.Manifest));
+        Assert.Equal("consent-granted.2", _serializer.Manifest(new ConsentEvent.Granted(record)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Lifecycle;
 using Cpc.Invoicing.Model;
 using CsCheck;
@@ -55,6 +56,10 @@ public class InvoicePropertyTests
         var owner = command is Issue or Receive or StartShare or RecordStatusReceipt ? Envelopes.Issuer : Envelopes.Recipient;
         Assert.Equal(owner, command.By);
         if (before is null) return;
+        // What is held is neither accepted nor paid, and what was decided about it stays.
+        if (before.IsHeld && command is DecideStatus decide) Assert.True(decide.Code is StatusCode.Acknowledged or StatusCode.InProcess or StatusCode.UnderQuery or StatusCode.Rejected);
+        Assert.Equal(before.Concerns, after.Concerns);
+        if (before.Approved is { } approved) Assert.Equal(approved, after.Approved);
         Assert.Equal(before.Metadata, after.Metadata);
         Assert.Equal(before.Role, after.Role);
         Assert.True(before.Receipt is null || before.Receipt.Equals(after.Receipt));
@@ -82,7 +87,7 @@ public class InvoicePropertyTests
     private static InvoiceCommand Command(byte[] choice)
     {
         // Mostly the right participant, so that the deep states are reached; sometimes any.
-        var isIssuers = choice[0] % 9 is 0 or 1 or 3 or 6;
+        var isIssuers = choice[0] % 10 is 0 or 1 or 3 or 6;
         var by = choice[1] % 4 == 0 ? Participants[choice[1] / 4 % 3] : Participants[isIssuers ? 0 : 1];
         var metadata = new InvoiceMetadata(Envelopes.DocumentId, Envelopes.Issuer, Envelopes.Recipient, DocumentKind.Invoice, Envelopes.Hash((byte)(choice[2] % 8 == 0 ? 2 : 1)), 10);
         var exchange = new ExchangeId(Enumerable.Repeat((byte)(choice[3] % 3), ExchangeId.Size).ToArray());
@@ -91,15 +96,17 @@ public class InvoicePropertyTests
         var code = (StatusCode)(1 + (choice[5] % 7));
         StatusReason? reason = choice[6] % 4 == 0 ? null : choice[6] % 4 == 1 ? StatusReason.PartiallyPaid : StatusReason.Other;
         var bytes = new ByteString([choice[7]]);
-        return (choice[0] % 9) switch
+        ValueList<Concern> concerns = choice[7] % 3 == 0 ? [(Concern)(1 + (choice[6] % 3))] : [];
+        return (choice[0] % 10) switch
         {
             0 => new Issue(by, metadata, bytes),
-            1 => new Receive(by, Participants[1], metadata, bytes, exchange, bytes),
+            1 => new Receive(by, Participants[1], metadata, bytes, exchange, bytes, concerns),
             2 => new RecordReceipt(by, exchange, bytes),
             3 => new StartShare(by, exchange, Guid.Empty),
             4 => new DecideStatus(by, code, reason, response, Envelopes.Hash(responseNumber), bytes),
             5 => new StartStatusShare(by, response, exchange, Guid.Empty),
             6 => new RecordStatusReceipt(by, response, exchange, bytes),
+            9 => new DecideHold(by, choice[6] % 2 == 0, "uid:1"),
             7 => new RecordRefusal(by, exchange, 4, bytes),
             _ => new ReceiveStatus(by, code, reason, response, metadata.Blake3, Envelopes.Hash(responseNumber), bytes, bytes),
         };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Cpc.Actors.Api;
 using Cpc.Node.Cli.Rendering;
 
@@ -22,24 +21,19 @@ internal sealed class ConsentGrantCommand : CpcCommand
         DefaultValueFactory = _ => "consent",
     };
 
-    private readonly Option<DateTimeOffset?> _until = new("--until")
-    {
-        Description = "Last day on which it holds (YYYY-MM-DD, UTC), or its end as an instant [default: no end]",
-        HelpName = "DATE",
-        CustomParser = result =>
-        {
-            var parsed = ParseEnd(result.Tokens[0].Value);
-            if (parsed is null) result.AddError($"--until: '{result.Tokens[0].Value}' is not a date like 2027-12-31 or an instant like 2027-12-31T12:00:00Z.");
-            return parsed;
-        },
-    };
+    private readonly Option<DateTimeOffset?> _until = EndOption.Create();
+
+    private readonly Option<decimal?> _maxAmount = new("--max-amount") { Description = "Largest amount (BT-115) of one document [default: any]", HelpName = "AMOUNT" };
+
+    private readonly Option<string?> _currency = new("--currency") { Description = "The currency of --max-amount", HelpName = "CODE" };
 
     public ConsentGrantCommand()
         : base(
             "grant",
             "Grant consent to exchange documents with a peer",
             "cpc consent grant bakery",
-            "cpc consent grant bakery --kind invoice --kind creditNote --basis contract --until 2027-12-31")
+            "cpc consent grant bakery --kind invoice --kind creditNote --basis contract --until 2027-12-31",
+            "cpc consent grant bakery --max-amount 5000 --currency EUR")
     {
         _kinds.AcceptOnlyFromAmong("invoice", "creditNote", "status");
         _basis.AcceptOnlyFromAmong("consent", "contract", "obligation", "interest");
@@ -47,12 +41,14 @@ internal sealed class ConsentGrantCommand : CpcCommand
         Options.Add(_kinds);
         Options.Add(_basis);
         Options.Add(_until);
+        Options.Add(_maxAmount);
+        Options.Add(_currency);
     }
 
     public override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
     {
         using var client = call.Connect();
-        var request = new ConsentRequest(call.Get(_kinds) ?? [], call.Get(_basis)!, call.Get(_until));
+        var request = new ConsentRequest(call.Get(_kinds) ?? [], call.Get(_basis)!, call.Get(_until)) { MaxAmount = call.Get(_maxAmount), Currency = call.Get(_currency) };
         var consent = await client.GrantConsentAsync(call.Get(_peer), request, cancel);
         call.Output.Write(consent, CliJson.Readable.ConsentView, page =>
         {
@@ -62,18 +58,9 @@ internal sealed class ConsentGrantCommand : CpcCommand
                 ("peer", consent.PeerName ?? consent.Peer),
                 ("kinds", consent.Kinds.Count == 0 ? "all" : string.Join(", ", consent.Kinds)),
                 ("basis", consent.LegalBasis),
+                ("largest amount", consent.MaxAmount is { } most ? Plain.Amount(most, consent.Currency ?? "") : null),
                 ("until", consent.ValidUntil is { } end ? Plain.Time(end, page.Time) : "no end"));
         });
         return ExitCode.Done;
-    }
-
-    /// <summary>A day counts to its end.</summary>
-    private static DateTimeOffset? ParseEnd(string text)
-    {
-        var culture = CultureInfo.InvariantCulture;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
-            return new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        string[] instants = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"];
-        return DateTimeOffset.TryParseExact(text, instants, culture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Cpc.Actors.Api;
 using Cpc.Actors.Hosting;
+using Cpc.Node.Api;
 using Cpc.Node.Composition;
 
 namespace Cpc.Node.Cli.Commands;
@@ -49,6 +49,7 @@ internal sealed class RunCommand : CpcCommand
                 ["Transport"] = call.Get(_transport),
                 ["Network"] = call.Get(_network),
                 ["Hocon"] = call.Get(_hocon),
+                ["Socket"] = call.Socket,
             });
             using var held = DataFolderLock.Take(folder);
             return await RunAsync(settings.With(_passphrase.Of(call)), folder, call, cancel);
@@ -67,7 +68,7 @@ internal sealed class RunCommand : CpcCommand
     {
         using var signals = new StopSignals(cancel);
         await using var app = await StartAsync(settings, folder, call, signals.Token);
-        var node = await app.Services.GetRequiredService<ICpcNode>().GetNodeAsync(signals.Token);
+        var node = await app.Services.GetRequiredService<WholeNode>().Node.GetNodeAsync(signals.Token);
         var ready = new RunDocument(node.Id, node.Listening, node.Transport, folder.Socket, folder.Path);
         call.Output.Write(ready, CliJson.Readable.RunDocument, page =>
         {

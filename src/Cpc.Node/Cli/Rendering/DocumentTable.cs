@@ -19,7 +19,7 @@ internal static class DocumentTable
             Plain.Date(d.IssueDate),
             d.PeerName ?? d.Peer,
             Plain.Amount(d.Payable, d.Currency),
-            d.Problem is null ? d.Status : $"{d.Status} (!)",
+            d.Held && d.Hold == "open" ? $"{d.Status} (held)" : d.Problem is null ? d.Status : $"{d.Status} (!)",
         })]);
 
     public static void WriteOne(Page page, DocumentView document)
@@ -37,6 +37,8 @@ internal static class DocumentTable
             ("status", document.Status),
             ("reason", document.Reason),
             ("problem", document.Problem),
+            ("suspicious", HoldWords.Concerns(document)),
+            ("hold", HoldWords.State(document)),
             ("receipt", document.ReceiptVerified ? "signed receipt held" : "none yet"),
             ("size", $"{document.Bytes} bytes"),
             ("blake3", document.Blake3));

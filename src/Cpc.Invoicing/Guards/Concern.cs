@@ -1,0 +1,14 @@
+namespace Cpc.Invoicing.Guards;
+
+/// <summary>What makes an arriving invoice suspicious. Numbers are stored: never reuse one.</summary>
+public enum Concern
+{
+    /// <summary>Another invoice of the same seller, type, number and year is here: one of them is wrong. It is quarantined.</summary>
+    NumberConflict = 1,
+
+    /// <summary>A known seller wants its money on an account that it was never paid to. It is held.</summary>
+    AccountChanged = 2,
+
+    /// <summary>A new seller could be taken for a known one. It is flagged.</summary>
+    LookAlikeSeller = 3,
+}

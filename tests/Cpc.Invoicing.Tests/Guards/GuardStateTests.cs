@@ -1,0 +1,123 @@
+using Cpc.Invoicing.Guards;
+using Cpc.Invoicing.Model;
+using CsCheck;
+
+namespace Cpc.Invoicing.Tests.Guards;
+
+/// <summary>What the guards say of the invoices that arrive, one after the other.</summary>
+public class GuardStateTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly InvoiceDocument Sample = SampleInvoice.Document;
+
+    [Fact]
+    public void The_first_invoice_of_a_seller_is_not_suspicious_and_the_same_bytes_again_are_no_event()
+    {
+        var (state, concerns) = Claim(GuardState.Empty, Sample, 1);
+        Assert.Empty(concerns);
+        Assert.Null(state.Claim(Sample, Envelopes.Hash(1), Now));
+        Assert.Empty(state.ConcernsOf(Envelopes.Hash(1)));
+    }
+
+    [Fact]
+    public void Another_content_under_the_same_number_is_a_conflict_until_somebody_decides()
+    {
+        var state = Claim(GuardState.Empty, Sample, 1).State;
+        (state, var concerns) = Claim(state, Sample with { PaymentTerms = "other" }, 2);
+        Assert.Equal([Concern.NumberConflict], concerns);
+        Assert.Null(state.Claim(Sample with { PaymentTerms = "other" }, Envelopes.Hash(2), Now));
+        Assert.Equal([Concern.NumberConflict], state.ConcernsOf(Envelopes.Hash(2)));
+        state = state.Apply(state.Decide(Envelopes.Hash(2), approved: true, Now)!);
+        Assert.Empty(state.ConcernsOf(Envelopes.Hash(2)));
+        // The first content keeps the number: a third one is as suspicious as the second.
+        Assert.Equal([Concern.NumberConflict], Claim(state, Sample, 3).Concerns);
+    }
+
+    [Fact]
+    public void A_changed_account_is_suspicious_again_and_again_until_it_is_approved()
+    {
+        var state = Claim(GuardState.Empty, Sample, 1).State;
+        (state, var concerns) = Claim(state, PaidTo("DE89 3704 0044 0532 0130 00", "N-2"), 2);
+        Assert.Equal([Concern.AccountChanged], concerns);
+        (state, concerns) = Claim(state, PaidTo("DE89370400440532013000", "N-3"), 3);
+        Assert.Equal([Concern.AccountChanged], concerns);
+        state = state.Apply(state.Decide(Envelopes.Hash(3), approved: true, Now)!);
+        Assert.Empty(Claim(state, PaidTo("DE89370400440532013000", "N-4"), 4).Concerns);
+    }
+
+    [Fact]
+    public void A_rejected_invoice_teaches_nothing_and_gives_its_number_back()
+    {
+        var state = Claim(GuardState.Empty, Sample, 1).State;
+        state = Claim(state, PaidTo("DE89 3704 0044 0532 0130 00", "N-2"), 2).State;
+        state = state.Apply(state.Decide(Envelopes.Hash(2), approved: false, Now)!);
+        Assert.Empty(Claim(state, Sample with { Number = "N-2" }, 3).Concerns);
+        Assert.Equal([Concern.AccountChanged], Claim(state, PaidTo("DE89 3704 0044 0532 0130 00", "N-5"), 4).Concerns);
+        Assert.Null(state.Decide(Envelopes.Hash(2), approved: true, Now));
+    }
+
+    [Fact]
+    public void A_seller_that_looks_like_a_known_one_is_flagged_until_it_is_approved()
+    {
+        var state = Claim(GuardState.Empty, Sample, 1).State;
+        var twin = Sample with { Seller = Sample.Seller with { VatIdentifier = "DE999999999" } };
+        (state, var concerns) = Claim(state, twin, 2);
+        Assert.Equal([Concern.LookAlikeSeller], concerns);
+        Assert.Equal([Concern.LookAlikeSeller], Claim(state, twin with { Number = "N-9" }, 3).Concerns);
+        state = state.Apply(state.Decide(Envelopes.Hash(2), approved: true, Now)!);
+        Assert.Empty(Claim(state, twin with { Number = "N-10" }, 4).Concerns);
+    }
+
+    [Fact]
+    public void What_is_not_suspicious_needs_no_decision()
+    {
+        var state = Claim(GuardState.Empty, Sample, 1).State;
+        Assert.Null(state.Decide(Envelopes.Hash(1), approved: true, Now));
+        Assert.Null(state.Decide(Envelopes.Hash(9), approved: false, Now));
+    }
+
+    [Fact]
+    public void Whatever_arrives_and_whoever_decides_no_number_passes_twice_and_no_account_unapproved() =>
+        Gen.Byte.Array[5].Array[0, 40].Sample(steps =>
+        {
+            var state = GuardState.Empty;
+            // The model: who has passed, by themselves or by hand, in order.
+            var passed = new List<(string Number, string Account, bool ByHand)>();
+            var seen = new Dictionary<ContentHash, InvoiceDocument>();
+            foreach (var step in steps)
+            {
+                if (step[0] % 4 == 0 && state.Waiting.Count > 0)
+                {
+                    var waiting = state.Waiting.Values.OrderBy(w => w.Hash.ToString(), StringComparer.Ordinal).ElementAt(step[1] % state.Waiting.Count);
+                    var approved = step[2] % 2 == 0;
+                    state = state.Apply(state.Decide(waiting.Hash, approved, Now)!);
+                    if (approved) passed.Add((waiting.Facts.Key.Number, waiting.Facts.Accounts[0], true));
+                    continue;
+                }
+
+                var (number, account) = ($"N-{step[2] % 4}", $"ACCOUNT{step[3] % 3}");
+                var hash = Envelopes.Hash(step[4]);
+                var document = seen.TryGetValue(hash, out var before) ? before : seen[hash] = PaidTo(account, number);
+                var claimed = state.Claim(document, hash, Now);
+                if (claimed is null) continue;
+                state = state.Apply(claimed);
+                if (claimed.Concerns.Count > 0) continue;
+                var facts = claimed.Facts;
+                Assert.DoesNotContain(passed, p => p.Number == facts.Key.Number && !p.ByHand);
+                Assert.True(passed.Count == 0 || passed.Exists(p => p.Account == facts.Accounts[0]));
+                passed.Add((facts.Key.Number, facts.Accounts[0], false));
+            }
+        }, iter: 5_000);
+
+    private static (GuardState State, ValueList<Concern> Concerns) Claim(GuardState state, InvoiceDocument document, byte hash)
+    {
+        var claimed = state.Claim(document, Envelopes.Hash(hash), Now);
+        return (state.Apply(Assert.IsType<GuardEvent.Claimed>(claimed)), claimed.Concerns);
+    }
+
+    private static InvoiceDocument PaidTo(string account, string number) => Sample with
+    {
+        Number = number,
+        Payment = Sample.Payment! with { CreditTransfers = [new CreditTransfer { AccountIdentifier = account }] },
+    };
+}

@@ -24,6 +24,9 @@ internal sealed class CallerNode(ICpcNode node, NodeAccess access, Caller caller
     public Task<Answer<SafetyNumberView>> VerifyPeerAsync(string peer, SafetyNumberProof proof, Caller _, CancellationToken cancel = default) =>
         AdministerAsync(() => node.VerifyPeerAsync(peer, proof, caller, cancel), cancel);
 
+    public Task<Answer<PeerView>> BlockPeerAsync(string peer, Caller _, CancellationToken cancel = default) =>
+        AdministerAsync(() => node.BlockPeerAsync(peer, caller, cancel), cancel);
+
     public Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) => ReadAsync(() => node.ListPeersAsync(cancel), cancel);
 
     public Task<Answer<ConsentView>> GrantConsentAsync(string peer, ConsentRequest request, Caller _, CancellationToken cancel = default) =>

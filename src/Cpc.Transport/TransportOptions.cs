@@ -38,11 +38,17 @@ public sealed record TransportOptions
     /// <summary>Handshakes in progress per listener; more are dropped and counted.</summary>
     public int MaximumPendingHandshakes { get; init; } = 64;
 
+    /// <summary>The same from one network: /24 of IPv4, /48 of IPv6.</summary>
+    public int MaximumPendingHandshakesPerNetwork { get; init; } = 32;
+
     /// <summary>Accepted connections per listener.</summary>
     public int MaximumConnections { get; init; } = 1024;
 
     /// <summary>Accepted connections per listener and peer; a few, for reconnects and path changes.</summary>
     public int MaximumConnectionsPerPeer { get; init; } = 8;
+
+    /// <summary>Accepted connections per listener and network: /24 of IPv4, /48 of IPv6.</summary>
+    public int MaximumConnectionsPerNetwork { get; init; } = 128;
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -64,6 +70,8 @@ public sealed record TransportOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumPendingHandshakes, 1, nameof(MaximumPendingHandshakes));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumConnections, 1, nameof(MaximumConnections));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumConnectionsPerPeer, 1, nameof(MaximumConnectionsPerPeer));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumConnectionsPerNetwork, 1, nameof(MaximumConnectionsPerNetwork));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumPendingHandshakesPerNetwork, 1, nameof(MaximumPendingHandshakesPerNetwork));
     }
 
     /// <summary>Tells the observer; its own faults must not stop anyone from connecting.</summary>

@@ -36,8 +36,17 @@ public enum TransportRefusal
     /// <summary>Nobody answers at the address.</summary>
     Unreachable,
 
-    /// <summary>A limit on handshakes or connections is reached.</summary>
+    /// <summary>The listener's limit of connections is reached.</summary>
     TooManyConnections,
+
+    /// <summary>The limit of connections of one peer is reached.</summary>
+    TooManyOfPeer,
+
+    /// <summary>The limit of handshakes or connections from one network (/24 of IPv4, /48 of IPv6) is reached.</summary>
+    TooManyOfNetwork,
+
+    /// <summary>The listener's limit of handshakes at a time is reached.</summary>
+    TooManyHandshakes,
 
     /// <summary>The peer opened more streams than it was allowed.</summary>
     TooManyStreams,

@@ -1,3 +1,5 @@
+using Cpc.Transport.Udp;
+
 namespace Cpc.Transport;
 
 /// <summary>Chooses the transport.</summary>
@@ -13,11 +15,14 @@ public static class Transports
     public static ITransport Best(TransportOptions options) => All(options)[0];
 
     /// <summary>All that this machine supports, best first.</summary>
-    public static IReadOnlyList<ITransport> All(TransportOptions options) =>
-        WhyNoQuic is null ? [Quic(options), new TlsTransport(options)] : [new TlsTransport(options)];
+    /// <param name="options">What both need to know.</param>
+    /// <param name="relay">Makes what lets QUIC use the node's public socket; null for sockets of its own.</param>
+    public static IReadOnlyList<ITransport> All(TransportOptions options, Func<QuicRelay>? relay = null) =>
+        WhyNoQuic is null ? [Quic(options, relay), new TlsTransport(options)] : [new TlsTransport(options)];
 
     /// <summary>QUIC.</summary>
+    /// <inheritdoc cref="All"/>
     /// <exception cref="TransportException">NotSupported.</exception>
-    public static ITransport Quic(TransportOptions options) =>
-        QuicTransport.IsSupported ? new QuicTransport(options) : throw new TransportException(TransportRefusal.NotSupported);
+    public static ITransport Quic(TransportOptions options, Func<QuicRelay>? relay = null) =>
+        QuicTransport.IsSupported ? new QuicTransport(options, relay?.Invoke()) : throw new TransportException(TransportRefusal.NotSupported);
 }

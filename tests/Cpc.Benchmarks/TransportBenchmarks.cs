@@ -1,4 +1,6 @@
+using System.Net;
 using Cpc.Transport;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Benchmarks;
 
@@ -19,7 +21,8 @@ internal sealed class TransportBenchmarks : IBenchmarks
         yield return new("transport/bulk-256MiB/bare-sslstream", () => Run(bare.Value.SendAsync(_chunk)), Bulk);
         foreach (var benchmark in Over("tls", options => new TlsTransport(options))) yield return benchmark;
         if (Transports.WhyNoQuic is not null) yield break;
-        foreach (var benchmark in Over("quic", Transports.Quic)) yield return benchmark;
+        foreach (var benchmark in Over("quic", options => Transports.Quic(options))) yield return benchmark;
+        foreach (var benchmark in Over("quic-relayed", options => Transports.Quic(options, NewRelay))) yield return benchmark;
     }
 
     private IEnumerable<Benchmark> Over(string name, Func<TransportOptions, ITransport> transport)
@@ -34,6 +37,13 @@ internal sealed class TransportBenchmarks : IBenchmarks
         yield return new($"transport/3200-requests-1KiB-32-in-flight/{name}", () => Run(Task.WhenAll(echoes.Value.Select(EchoAsync))));
         yield return new($"transport/3200-requests-1KiB-32-sessions/{name}", () => Run(Task.WhenAll(sessions.Value.Select(s => RequestsAsync(rig.Value, s)))));
         yield return new($"transport/bulk-256MiB/{name}", () => Run(SendAsync(standing.Value)), Bulk);
+    }
+
+    private static QuicRelay NewRelay()
+    {
+        var socket = new PublicSocket();
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return new QuicRelay(socket, TimeProvider.System);
     }
 
     private static void Run(Task task) => task.GetAwaiter().GetResult();

@@ -13,6 +13,8 @@ public class GreetingTests
     [InlineData(TransportRefusal.UnknownPeer)]
     [InlineData(TransportRefusal.WrongNetwork)]
     [InlineData(TransportRefusal.TooManyConnections)]
+    [InlineData(TransportRefusal.TooManyOfPeer)]
+    [InlineData(TransportRefusal.TooManyOfNetwork)]
     public void A_refusal_is_told_as_it_is(TransportRefusal refusal)
     {
         var said = Greeting.Read(Greeting.Encode(refusal));
@@ -25,7 +27,7 @@ public class GreetingTests
     [InlineData(new byte[] { 1 })]
     [InlineData(new byte[] { 1, 0, 0 })]
     [InlineData(new byte[] { 2, 0 })]
-    [InlineData(new byte[] { 1, 9 })]
+    [InlineData(new byte[] { 1, 11 })]
     public void Anything_else_is_no_greeting(byte[] bytes) => Assert.Equal(TransportRefusal.GreetingMissing, Greeting.Read(bytes)?.Refusal);
 
     [Fact]

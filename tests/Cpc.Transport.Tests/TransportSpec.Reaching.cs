@@ -41,14 +41,38 @@ public abstract partial class TransportSpec
             var dialer = Create(new TransportNode().Options);
             await using var first = await dialer.DialAsync(listener.LocalEndPoint, node.Id, default).Within();
             await using var second = await dialer.DialAsync(listener.LocalEndPoint, node.Id, default).Within();
-            var refused = await dialer.DialAsync(listener.LocalEndPoint, node.Id, default).Refused(TransportRefusal.TooManyConnections);
+            var refused = await dialer.DialAsync(listener.LocalEndPoint, node.Id, default).Refused(TransportRefusal.TooManyOfPeer);
             Assert.True(refused.SaidByPeer);
             await AssertAcceptsOthersAsyncAfter(listener, node, 2);
 
             await first.CloseAsync(CloseReason.Finished).Within();
-            await Waiting.Until(() => node.Refusals.Contains(TransportRefusal.TooManyConnections));
+            await Waiting.Until(() => node.Refusals.Contains(TransportRefusal.TooManyOfPeer));
             await using var third = await RetryAsync(() => dialer.DialAsync(listener.LocalEndPoint, node.Id, default));
         }
+    }
+
+    [SkippableFact]
+    public async Task Connections_from_one_network_are_limited_and_their_places_come_back()
+    {
+        var (node, listener) = await ListenAsync(o => o with { MaximumConnectionsPerNetwork = 2 });
+        await using var _ = listener;
+        Task<IPeerConnection> DialAsync() => Create(new TransportNode().Options).DialAsync(listener.LocalEndPoint, node.Id, default);
+        await using var first = await DialAsync().Within();
+        await using var second = await DialAsync().Within();
+        var refused = await DialAsync().Refused(TransportRefusal.TooManyOfNetwork);
+        Assert.True(refused.SaidByPeer);
+        Assert.Equal(TransportRefusal.TooManyOfNetwork, Assert.Single(node.Refusals));
+        await first.CloseAsync(CloseReason.Finished).Within();
+        await using var third = await RetryAsync(DialAsync);
+    }
+
+    [SkippableFact]
+    public async Task The_listeners_own_limit_is_told_apart()
+    {
+        var (node, listener) = await ListenAsync(o => o with { MaximumConnections = 1 });
+        await using var _ = listener;
+        await using var first = await Create(new TransportNode().Options).DialAsync(listener.LocalEndPoint, node.Id, default).Within();
+        await Create(new TransportNode().Options).DialAsync(listener.LocalEndPoint, node.Id, default).Refused(TransportRefusal.TooManyConnections);
     }
 
     [SkippableFact]
@@ -95,7 +119,7 @@ public abstract partial class TransportSpec
             {
                 return await dial().Within();
             }
-            catch (TransportException e) when (e.Refusal == TransportRefusal.TooManyConnections && attempt < 100)
+            catch (TransportException e) when (e.Refusal is TransportRefusal.TooManyOfPeer or TransportRefusal.TooManyOfNetwork && attempt < 100)
             {
                 await Task.Delay(50);
             }

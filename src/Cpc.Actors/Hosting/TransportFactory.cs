@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Cpc.Actors.Node;
 using Cpc.Transport;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Actors.Hosting;
 
@@ -23,16 +24,19 @@ internal static class TransportFactory
             MaximumInboundStreams = tunables.GetInt("max-inbound-streams"),
             MaximumConnections = tunables.GetInt("max-connections"),
             MaximumConnectionsPerPeer = tunables.GetInt("max-connections-per-peer"),
+            MaximumConnectionsPerNetwork = tunables.GetInt("max-connections-per-network"),
             TimeProvider = services.Time,
             OnRefusal = (refusal, _) => services.Counters.Count("transport", refusal),
         };
         return services.Options.Transport switch
         {
-            "auto" => Transports.All(options),
-            "quic" => [Transports.Quic(options)],
+            "auto" => Transports.All(options, NewRelay),
+            "quic" => [Transports.Quic(options, NewRelay)],
             "tls" => [new TlsTransport(options)],
             var other => throw new ArgumentException($"There is no transport '{other}'; choose auto, quic or tls."),
         };
+
+        QuicRelay NewRelay() => services.Relay = new QuicRelay(services.Udp, services.Time, onRefusal: options.OnRefusal);
     }
 
     /// <summary>Why QUIC is not used; null when it is.</summary>

@@ -138,6 +138,8 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
                 endPoint = listeners[0].LocalEndPoint;
             }
 
+            // QUIC has bound it already; without QUIC, the rest of UDP is at the same port all the same.
+            _services.Udp.Bind(endPoint);
             return listeners;
         }
         catch

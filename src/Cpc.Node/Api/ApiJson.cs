@@ -29,6 +29,7 @@ namespace Cpc.Node.Api;
 [JsonSerializable(typeof(IReadOnlyList<SeriesView>))]
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(RebuildView))]
+[JsonSerializable(typeof(ImportView))]
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(DoctorView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -33,6 +33,9 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(IReadOnlyList<RoleView>))]
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(RebuildView))]
+[JsonSerializable(typeof(ImportDocument))]
+[JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(ExportManifest))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>The same, with quotes and letters of all languages as themselves: it goes to people's terminals and to

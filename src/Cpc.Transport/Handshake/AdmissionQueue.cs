@@ -1,55 +1,73 @@
+using System.Net;
 using System.Threading.Channels;
 using Cpc.Cryptography;
 
 namespace Cpc.Transport;
 
 /// <summary>
-/// Counts what a listener has taken on, in all and per peer, and hands accepted connections over. The queue needs no
+/// Counts what a listener has taken on, in all, per network and per peer, and hands accepted connections over. The queue needs no
 /// bound of its own: whatever waits in it holds one of the counted places.
 /// </summary>
 internal sealed class AdmissionQueue(TransportOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<PeerId, int> _perPeer = [];
+    private readonly Dictionary<PeerId, int> _ofPeer = [];
+    private readonly Dictionary<NetworkPrefix, int> _ofNetwork = [];
+    private readonly Dictionary<NetworkPrefix, int> _pendingOfNetwork = [];
     private readonly Channel<IPeerConnection> _ready = Channel.CreateUnbounded<IPeerConnection>();
     private int _pending;
     private int _connections;
 
-    /// <summary>Takes one of the places for handshakes in progress.</summary>
-    public bool TryBeginHandshake()
+    /// <summary>Takes one of the places for handshakes in progress; <see cref="EndHandshake"/> gives it back.</summary>
+    /// <returns>The limit that is reached; null when there is a place.</returns>
+    public TransportRefusal? BeginHandshake(EndPoint? from)
     {
+        var network = NetworkOf(from);
         lock (_gate)
         {
-            if (_pending >= options.MaximumPendingHandshakes) return false;
+            if (_pending >= options.MaximumPendingHandshakes) return TransportRefusal.TooManyHandshakes;
+            if (_pendingOfNetwork.GetValueOrDefault(network) >= options.MaximumPendingHandshakesPerNetwork) return TransportRefusal.TooManyOfNetwork;
             _pending++;
-            return true;
+            Add(_pendingOfNetwork, network);
+            return null;
         }
     }
 
-    public void EndHandshake()
+    public void EndHandshake(EndPoint? from)
     {
-        lock (_gate) _pending--;
+        lock (_gate)
+        {
+            _pending--;
+            Subtract(_pendingOfNetwork, NetworkOf(from));
+        }
     }
 
     /// <summary>Takes a place for a connection; <see cref="Leave"/> gives it back.</summary>
-    public bool TryEnter(PeerId peer)
+    /// <returns>The limit that is reached; null when there is a place.</returns>
+    public TransportRefusal? Enter(PeerId peer, EndPoint? from)
     {
+        var network = NetworkOf(from);
         lock (_gate)
         {
-            var ofPeer = _perPeer.GetValueOrDefault(peer);
-            if (_connections >= options.MaximumConnections || ofPeer >= options.MaximumConnectionsPerPeer) return false;
+            // The narrowest first: it says most.
+            if (_ofPeer.GetValueOrDefault(peer) >= options.MaximumConnectionsPerPeer) return TransportRefusal.TooManyOfPeer;
+            if (_ofNetwork.GetValueOrDefault(network) >= options.MaximumConnectionsPerNetwork) return TransportRefusal.TooManyOfNetwork;
+            if (_connections >= options.MaximumConnections) return TransportRefusal.TooManyConnections;
             _connections++;
-            _perPeer[peer] = ofPeer + 1;
-            return true;
+            Add(_ofPeer, peer);
+            Add(_ofNetwork, network);
+            return null;
         }
     }
 
-    public void Leave(PeerId peer)
+    /// <param name="from">As it was when it entered.</param>
+    public void Leave(PeerId peer, EndPoint? from)
     {
         lock (_gate)
         {
             _connections--;
-            if (--_perPeer[peer] == 0) _perPeer.Remove(peer);
+            Subtract(_ofPeer, peer);
+            Subtract(_ofNetwork, NetworkOf(from));
         }
     }
 
@@ -81,5 +99,17 @@ internal sealed class AdmissionQueue(TransportOptions options)
         var closing = new List<Task>();
         while (_ready.Reader.TryRead(out var connection)) closing.Add(connection.CloseAsync(CloseReason.ShuttingDown));
         await Task.WhenAll(closing).ConfigureAwait(false);
+    }
+
+    // Whose address is not known, shares one place with all of them.
+    private static NetworkPrefix NetworkOf(EndPoint? from) => from is IPEndPoint point ? NetworkPrefix.Of(point.Address) : default;
+
+    private static void Add<T>(Dictionary<T, int> counts, T key)
+        where T : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;
+
+    private static void Subtract<T>(Dictionary<T, int> counts, T key)
+        where T : notnull
+    {
+        if (--counts[key] == 0) counts.Remove(key);
     }
 }

@@ -36,6 +36,8 @@ internal static class Greeting
         TransportRefusal.UnknownPeer => 5,
         TransportRefusal.WrongNetwork => 6,
         TransportRefusal.TooManyConnections => 7,
+        TransportRefusal.TooManyOfPeer => 9,
+        TransportRefusal.TooManyOfNetwork => 10,
         _ => 8,
     };
 
@@ -49,6 +51,8 @@ internal static class Greeting
         6 => TransportRefusal.WrongNetwork,
         7 => TransportRefusal.TooManyConnections,
         8 => TransportRefusal.Malformed,
+        9 => TransportRefusal.TooManyOfPeer,
+        10 => TransportRefusal.TooManyOfNetwork,
         _ => null,
     };
 }

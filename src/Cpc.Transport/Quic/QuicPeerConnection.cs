@@ -3,6 +3,7 @@ using System.Net.Quic;
 using System.Runtime.Versioning;
 using System.Threading.Channels;
 using Cpc.Cryptography;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Transport;
 
@@ -15,6 +16,9 @@ internal sealed class QuicPeerConnection : IPeerConnection
     private readonly QuicConnection _connection;
     private readonly OpeningCredit _opening;
     private readonly Action? _ended;
+    private readonly QuicRelay? _relay;
+    private readonly QuicFlow? _flow;
+    private readonly Func<IPEndPoint> _where;
     private readonly TaskCompletionSource<ConnectionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     // Bounded by the limit of inbound streams: what waits here counts against it.
     private readonly Channel<QuicStream> _arrived = Channel.CreateUnbounded<QuicStream>();
@@ -26,10 +30,14 @@ internal sealed class QuicPeerConnection : IPeerConnection
     /// <param name="opening">What the peer lets us open.</param>
     /// <param name="early">Streams that arrived before the greeting.</param>
     /// <param name="ended">Called once when the connection has ended.</param>
-    public QuicPeerConnection(QuicConnection connection, PeerId peer, bool dialed, OpeningCredit opening, IEnumerable<QuicStream> early, Action? ended)
+    /// <param name="relay">What it runs through; null where it does not.</param>
+    /// <param name="flow">What was dialed; owned from here on.</param>
+    public QuicPeerConnection(
+        QuicConnection connection, PeerId peer, bool dialed, OpeningCredit opening, IEnumerable<QuicStream> early, Action? ended, QuicRelay? relay = null, QuicFlow? flow = null)
     {
-        (_connection, _opening, _ended, Peer, Dialed) = (connection, opening, ended, peer, dialed);
-        RemoteEndPoint = connection.RemoteEndPoint;
+        (_connection, _opening, _ended, Peer, Dialed, _relay, _flow) = (connection, opening, ended, peer, dialed, relay, flow);
+        _where = () => connection.RemoteEndPoint;
+        relay?.Track(_where);
         foreach (var stream in early) _arrived.Writer.TryWrite(stream);
         _accepting = AcceptLoopAsync();
     }
@@ -38,7 +46,8 @@ internal sealed class QuicPeerConnection : IPeerConnection
 
     public bool Dialed { get; }
 
-    public EndPoint RemoteEndPoint { get; }
+    /// <summary>Where the peer is now: its address may change while the connection lives.</summary>
+    public EndPoint RemoteEndPoint => _relay?.RemoteOf(_where()) ?? _where();
 
     public Task<ConnectionEnd> Completion => _completion.Task;
 
@@ -103,6 +112,8 @@ internal sealed class QuicPeerConnection : IPeerConnection
         }
 
         await _connection.DisposeAsync().ConfigureAwait(false);
+        _relay?.Forget(_where);
+        if (_flow is not null) _relay!.Release(_flow);
         await _accepting.ConfigureAwait(false);
         _arrived.Writer.TryComplete();
         while (_arrived.Reader.TryRead(out var stream)) await stream.DisposeAsync().ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Quic;
 using System.Runtime.Versioning;
 using Cpc.Cryptography;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Transport;
 
@@ -13,13 +14,16 @@ public sealed class QuicTransport : ITransport
 {
     private readonly TransportOptions _options;
     private readonly CertificateSource _certificates;
+    private readonly QuicRelay? _relay;
 
+    /// <param name="options">What both transports need to know.</param>
+    /// <param name="relay">To listen on and dial from the node's public socket; null for sockets of msquic's own.</param>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
-    public QuicTransport(TransportOptions options)
+    public QuicTransport(TransportOptions options, QuicRelay? relay = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _options = options;
+        (_options, _relay) = (options, relay);
         _certificates = new CertificateSource(options);
     }
 
@@ -50,7 +54,7 @@ public sealed class QuicTransport : ITransport
         ThrowIfNotSupported();
         try
         {
-            return await QuicTransportListener.StartAsync(_options, _certificates, endPoint, cancellationToken).ConfigureAwait(false);
+            return await QuicTransportListener.StartAsync(_options, _certificates, _relay, endPoint, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (QuicFaults.IsExpected(e))
         {
@@ -65,6 +69,8 @@ public sealed class QuicTransport : ITransport
         if (expected == _options.Identity.PeerId) throw new TransportException(TransportRefusal.SelfConnection);
         using var timeout = new CancellationTokenSource(_options.HandshakeTimeout, _options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        // Where the public socket can't go, as from a loopback address to another machine, msquic's own may.
+        var flow = _relay is not null && _relay.Reaches(endPoint) ? _relay.Dial(endPoint) : null;
         QuicConnection? connection = null;
         TransportRefusal? refusal = null;
         var opening = new OpeningCredit();
@@ -75,13 +81,14 @@ public sealed class QuicTransport : ITransport
                 refusal = Judgement.OfDialed(_options, certificate, expected);
                 return refusal is null;
             });
-            connection = await QuicConnection.ConnectAsync(QuicSettings.ForDialer(_options, endPoint, authentication, opening), both.Token).ConfigureAwait(false);
+            connection = await QuicConnection.ConnectAsync(QuicSettings.ForDialer(_options, flow?.LoopbackEndPoint ?? endPoint, authentication, opening), both.Token).ConfigureAwait(false);
             var early = await ReadGreetingAsync(connection, both.Token).ConfigureAwait(false);
-            return new QuicPeerConnection(connection, expected, dialed: true, opening, early, ended: null);
+            return new QuicPeerConnection(connection, expected, dialed: true, opening, early, ended: null, _relay, flow);
         }
         catch (Exception e)
         {
             if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
+            if (flow is not null) _relay!.Release(flow);
             if (e is TransportException) throw;
             cancellationToken.ThrowIfCancellationRequested();
             if (refusal is { } found) throw new TransportException(found);

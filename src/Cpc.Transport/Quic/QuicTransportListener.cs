@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Quic;
 using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
+using Cpc.Transport.Udp;
 
 namespace Cpc.Transport;
 
@@ -17,6 +18,7 @@ internal sealed class QuicTransportListener : ITransportListener
 
     private readonly TransportOptions _options;
     private readonly QuicListener _listener;
+    private readonly QuicRelay? _relay;
     private readonly ConditionalWeakTable<QuicConnection, OpeningCredit> _opening;
     private readonly AdmissionQueue _queue;
     private readonly CancellationTokenSource _stop = new();
@@ -24,22 +26,23 @@ internal sealed class QuicTransportListener : ITransportListener
     private readonly Task _accepting;
     private int _disposed;
 
-    private QuicTransportListener(TransportOptions options, QuicListener listener, ConditionalWeakTable<QuicConnection, OpeningCredit> opening)
+    private QuicTransportListener(TransportOptions options, QuicListener listener, QuicRelay? relay, ConditionalWeakTable<QuicConnection, OpeningCredit> opening)
     {
-        (_options, _listener, _opening) = (options, listener, opening);
+        (_options, _listener, _relay, _opening) = (options, listener, relay, opening);
         _queue = new AdmissionQueue(options);
         _accepting = AcceptLoopAsync();
     }
 
-    public IPEndPoint LocalEndPoint => _listener.LocalEndPoint;
+    public IPEndPoint LocalEndPoint => _relay?.Socket.LocalEndPoint ?? _listener.LocalEndPoint;
 
-    public static async Task<QuicTransportListener> StartAsync(TransportOptions options, CertificateSource certificates, IPEndPoint endPoint, CancellationToken cancellationToken)
+    public static async Task<QuicTransportListener> StartAsync(TransportOptions options, CertificateSource certificates, QuicRelay? relay, IPEndPoint endPoint, CancellationToken cancellationToken)
     {
+        relay?.Socket.Bind(endPoint);
         var opening = new ConditionalWeakTable<QuicConnection, OpeningCredit>();
         var listener = await QuicListener.ListenAsync(
             new QuicListenerOptions
             {
-                ListenEndPoint = endPoint,
+                ListenEndPoint = relay is null ? endPoint : new IPEndPoint(IPAddress.Loopback, 0),
                 ApplicationProtocols = [TlsAuthentication.Protocol(options)],
                 // msquic does the handshakes, and refuses those beyond this number before any cryptography.
                 ListenBacklog = options.MaximumPendingHandshakes,
@@ -52,7 +55,8 @@ internal sealed class QuicTransportListener : ITransportListener
                 },
             },
             cancellationToken).ConfigureAwait(false);
-        return new QuicTransportListener(options, listener, opening);
+        relay?.Serve(listener.LocalEndPoint);
+        return new QuicTransportListener(options, listener, relay, opening);
     }
 
     public ValueTask<IPeerConnection> AcceptAsync(CancellationToken cancellationToken) => _queue.AcceptAsync(cancellationToken);
@@ -61,6 +65,7 @@ internal sealed class QuicTransportListener : ITransportListener
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stop.CancelAsync().ConfigureAwait(false);
+        _relay?.StopServing(_listener.LocalEndPoint);
         await _listener.DisposeAsync().ConfigureAwait(false);
         await _accepting.ConfigureAwait(false);
         await Task.WhenAll(_greetings.Keys).ConfigureAwait(false);
@@ -92,44 +97,45 @@ internal sealed class QuicTransportListener : ITransportListener
 
     private void Begin(QuicConnection connection)
     {
-        var mayBegin = _queue.TryBeginHandshake();
-        if (!mayBegin) _options.Refused(TransportRefusal.TooManyConnections, connection.RemoteEndPoint);
-        var greeting = mayBegin ? Task.Run(() => GreetAsync(connection)) : DropAsync(connection);
+        // Where it is now: it may move, and leaves from where it came.
+        var remote = RemoteOf(connection);
+        var full = _queue.BeginHandshake(remote);
+        if (full is { } limit) _options.Refused(limit, remote);
+        var greeting = full is null ? Task.Run(() => GreetAsync(connection, remote)) : DropAsync(connection);
         _greetings.TryAdd(greeting, 0);
         _ = greeting.ContinueWith(done => _greetings.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Never throws: whatever a dialer does is counted.</summary>
-    private async Task GreetAsync(QuicConnection connection)
+    private async Task GreetAsync(QuicConnection connection, EndPoint remote)
     {
         var accepted = false;
         try
         {
             using var timeout = new CancellationTokenSource(_options.HandshakeTimeout, _options.TimeProvider);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
-            accepted = await JudgeAsync(connection, both.Token).ConfigureAwait(false);
+            accepted = await JudgeAsync(connection, remote, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            if (!_stop.IsCancellationRequested) _options.Refused(TransportRefusal.Timeout, connection.RemoteEndPoint);
+            if (!_stop.IsCancellationRequested) _options.Refused(TransportRefusal.Timeout, remote);
         }
         catch (Exception e)
         {
-            _options.Refused(QuicFaults.IsExpected(e) ? TransportRefusal.Handshake : TransportRefusal.Malformed, connection.RemoteEndPoint);
+            _options.Refused(QuicFaults.IsExpected(e) ? TransportRefusal.Handshake : TransportRefusal.Malformed, remote);
         }
         finally
         {
-            _queue.EndHandshake();
+            _queue.EndHandshake(remote);
             if (!accepted) await DropAsync(connection).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> JudgeAsync(QuicConnection connection, CancellationToken cancellationToken)
+    private async Task<bool> JudgeAsync(QuicConnection connection, EndPoint remote, CancellationToken cancellationToken)
     {
         var refusal = Judgement.OfDialer(_options, connection.RemoteCertificate, out var peer);
-        var entered = refusal is null && _queue.TryEnter(peer);
-        if (refusal is null && !entered) refusal = TransportRefusal.TooManyConnections;
-        if (refusal is { } reason) _options.Refused(reason, connection.RemoteEndPoint);
+        refusal ??= _queue.Enter(peer, remote);
+        if (refusal is { } reason) _options.Refused(reason, remote);
         try
         {
             var stream = await connection.OpenOutboundStreamAsync(QuicStreamType.Unidirectional, cancellationToken).ConfigureAwait(false);
@@ -146,15 +152,17 @@ internal sealed class QuicTransportListener : ITransportListener
         }
         catch
         {
-            if (entered) _queue.Leave(peer);
+            if (refusal is null) _queue.Leave(peer, remote);
             throw;
         }
 
         if (refusal is not null) return false;
-        var accepted = new QuicPeerConnection(connection, peer, dialed: false, _opening.GetOrCreateValue(connection), [], () => _queue.Leave(peer));
+        var accepted = new QuicPeerConnection(connection, peer, dialed: false, _opening.GetOrCreateValue(connection), [], () => _queue.Leave(peer, remote), _relay);
         if (!_queue.TryHandOver(accepted)) await accepted.CloseAsync(CloseReason.ShuttingDown).ConfigureAwait(false);
         return true;
     }
+
+    private EndPoint RemoteOf(QuicConnection connection) => _relay?.RemoteOf(connection.RemoteEndPoint) ?? connection.RemoteEndPoint;
 
     private static async Task DropAsync(QuicConnection connection)
     {

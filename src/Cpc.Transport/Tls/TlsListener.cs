@@ -68,23 +68,23 @@ internal sealed class TlsListener : ITransportListener
 
     private void Begin(Socket socket)
     {
-        if (!_queue.TryBeginHandshake())
+        var remote = RemoteOf(socket);
+        if (_queue.BeginHandshake(remote) is { } full)
         {
             // Before any cryptography: dropping must cost less than asking.
-            _options.Refused(TransportRefusal.TooManyConnections, RemoteOf(socket));
+            _options.Refused(full, remote);
             socket.Dispose();
             return;
         }
 
-        var handshake = Task.Run(() => HandshakeAsync(socket));
+        var handshake = Task.Run(() => HandshakeAsync(socket, remote));
         _handshakes.TryAdd(handshake, 0);
         _ = handshake.ContinueWith(done => _handshakes.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Never throws: whatever a dialer does is counted.</summary>
-    private async Task HandshakeAsync(Socket socket)
+    private async Task HandshakeAsync(Socket socket, EndPoint? remote)
     {
-        var remote = RemoteOf(socket);
         SslStream? tls = null;
         var handedOver = false;
         try
@@ -105,7 +105,7 @@ internal sealed class TlsListener : ITransportListener
         }
         finally
         {
-            _queue.EndHandshake();
+            _queue.EndHandshake(remote);
             if (!handedOver)
             {
                 socket.Dispose();
@@ -127,7 +127,7 @@ internal sealed class TlsListener : ITransportListener
         });
         await tls.AuthenticateAsServerAsync(authentication, cancellationToken).ConfigureAwait(false);
         if (!TlsAuthentication.IsOurNetwork(_options, tls)) refusal = TransportRefusal.WrongNetwork;
-        if (refusal is null && !_queue.TryEnter(peer)) refusal = TransportRefusal.TooManyConnections;
+        refusal ??= _queue.Enter(peer, remote);
         if (refusal is { } reason)
         {
             _options.Refused(reason, remote);
@@ -141,11 +141,11 @@ internal sealed class TlsListener : ITransportListener
         }
         catch
         {
-            _queue.Leave(peer);
+            _queue.Leave(peer, remote);
             throw;
         }
 
-        var connection = new TlsPeerConnection(_options, socket, tls, peer, dialed: false, () => _queue.Leave(peer));
+        var connection = new TlsPeerConnection(_options, socket, tls, peer, dialed: false, () => _queue.Leave(peer, remote));
         if (!_queue.TryHandOver(connection)) await connection.CloseAsync(CloseReason.ShuttingDown).ConfigureAwait(false);
         return true;
     }

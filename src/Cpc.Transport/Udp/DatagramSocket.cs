@@ -8,7 +8,7 @@ namespace Cpc.Transport.Udp;
 public sealed class DatagramSocket : IDatagramSocket
 {
     /// <summary>Asked for in bytes; the system may give less. A burst of a millisecond or two of a fast network.</summary>
-    private const int BufferSize = 2 * 1024 * 1024;
+    internal const int BufferSize = 2 * 1024 * 1024;
 
     private readonly Socket _socket;
     private int _disposed;

@@ -62,18 +62,20 @@ public sealed class PublicSocket : IAsyncDisposable
     /// <summary>Sends; see <see cref="IDatagramSocket.TrySend"/>.</summary>
     public bool TrySend(ReadOnlySpan<byte> datagram, SocketAddress to) => Volatile.Read(ref _socket)?.TrySend(datagram, to) ?? false;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes it for good; its receiving ends at once.</summary>
+    public void Close()
     {
-        Task receiving;
         lock (_gate)
         {
-            if (_disposed) return;
             _disposed = true;
             _socket?.Close();
-            receiving = _receiving;
         }
+    }
 
-        await receiving.ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await _receiving.ConfigureAwait(false);
     }
 
     /// <summary>Takes what servers of STUN and TURN send.</summary>

@@ -12,12 +12,14 @@ public class CliWithNodeTests
         "acknowledge 0198f3a2", "process 0198f3a2 --text soon", "query 0198f3a2 --reason ref", "accept-conditionally 0198f3a2 --reason PAY", "pay 0198f3a2 --partly",
         "access list", "access grant 1000 --role delegate --scope issue --limit 1000 --currency EUR", "access grant uid:1000 --role auditor --until 2027-03-31", "access revoke 0198f3a2",
         "consent grant bakery --max-amount 5000 --currency EUR",
+        "peer block bakery",
         "hold list", "hold approve 0198f3a2", "hold reject 0198f3a2", "series");
 
     public static TheoryData<string, string> Refused => new()
     {
         { "peer add nonsense", "invalid-peer" },
         { "peer verify nobody", "unknown-peer" },
+        { "peer block nobody", "unknown-peer" },
         { "peer verify nobody --words zebra", "unknown-peer" },
         { "peer verify bakery --digits 1", "safety-number-differs" },
         { "consent grant nobody", "unknown-peer" },

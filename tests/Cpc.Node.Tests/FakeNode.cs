@@ -72,6 +72,9 @@ internal sealed class FakeNode : ICpcNode
             new Problem("safety-number-differs", "It is not the same.", [new ProblemDetail("safety-number", "group 1", "1", "it is 2 here")]))
         : Answer(caller, "verify", false, NumberView(Now), UnknownPeer(peer));
 
+    public Task<Answer<PeerView>> BlockPeerAsync(string peer, Caller caller, CancellationToken cancel = default) =>
+        Answer(caller, $"block {peer}", peer == "bakery", PeerView("bakery") with { BlockedSince = Now }, UnknownPeer(peer));
+
     public IReadOnlyList<CheckView> Checks { get; init; } = [new("disk", "ok", "Much is free.")];
 
     public Task<Answer<DoctorView>> DiagnoseAsync(string? peer, CancellationToken cancel = default) =>

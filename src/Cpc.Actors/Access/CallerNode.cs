@@ -18,11 +18,25 @@ internal sealed class CallerNode(ICpcNode node, NodeAccess access, Caller caller
     public Task<Answer<PeerView>> ReplacePeerAsync(string idAtAddress, string? name, Caller _, CancellationToken cancel = default) =>
         AdministerAsync(() => node.ReplacePeerAsync(idAtAddress, name, caller, cancel), cancel);
 
+    public Task<Answer<InviteView>> InviteAsync(bool withAddresses = true, CancellationToken cancel = default) =>
+        AdministerAsync(() => node.InviteAsync(withAddresses, cancel), cancel);
+
+    public Task<DhtView> GetDhtAsync(CancellationToken cancel = default) => ReadAsync(() => node.GetDhtAsync(cancel), cancel);
+
+    public Task<IReadOnlyList<DhtContactView>> ListDhtContactsAsync(CancellationToken cancel = default) => ReadAsync(() => node.ListDhtContactsAsync(cancel), cancel);
+
+    // It tells others whom this node looks for.
+    public Task<Answer<DhtLookupView>> LookUpAsync(string peer, CancellationToken cancel = default) =>
+        AdministerAsync(() => node.LookUpAsync(peer, cancel), cancel);
+
     public Task<Answer<SafetyNumberView>> GetSafetyNumberAsync(string peer, CancellationToken cancel = default) =>
         IfAsync(AccessAction.Read, () => node.GetSafetyNumberAsync(peer, cancel), cancel);
 
     public Task<Answer<SafetyNumberView>> VerifyPeerAsync(string peer, SafetyNumberProof proof, Caller _, CancellationToken cancel = default) =>
         AdministerAsync(() => node.VerifyPeerAsync(peer, proof, caller, cancel), cancel);
+
+    public Task<Answer<PeerView>> BlockPeerAsync(string peer, Caller _, CancellationToken cancel = default) =>
+        AdministerAsync(() => node.BlockPeerAsync(peer, caller, cancel), cancel);
 
     public Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default) => ReadAsync(() => node.ListPeersAsync(cancel), cancel);
 
@@ -34,14 +48,11 @@ internal sealed class CallerNode(ICpcNode node, NodeAccess access, Caller caller
 
     public Task<IReadOnlyList<ConsentView>> ListConsentsAsync(CancellationToken cancel = default) => ReadAsync(() => node.ListConsentsAsync(cancel), cancel);
 
-    public async Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller _, CancellationToken cancel = default)
-    {
-        // What can't be read is refused by the node with its findings, for whoever may read; an amount there is none of.
-        var problem = InvoiceReader.Read(ubl) is ReadResult.Accepted { Document: { } document }
-            ? await access.CheckAsync(caller, AccessAction.Issue, InvoiceRole.Issuer, (document.Totals.DueForPayment, document.CurrencyCode), cancel).ConfigureAwait(false)
-            : await access.CheckAsync(caller, AccessAction.Read, InvoiceRole.Issuer, null, cancel).ConfigureAwait(false);
-        return problem is null ? await node.SendAsync(ubl, peer, caller, cancel).ConfigureAwait(false) : problem;
-    }
+    public Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller _, CancellationToken cancel = default) =>
+        IfMayIssueAsync(ubl, () => node.SendAsync(ubl, peer, caller, cancel), cancel);
+
+    public Task<Answer<ImportView>> ImportAsync(ReadOnlyMemory<byte> ubl, string peer, Caller _, CancellationToken cancel = default) =>
+        IfMayIssueAsync(ubl, () => node.ImportAsync(ubl, peer, caller, cancel), cancel);
 
     public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default) => ReadAsync(() => node.ListDocumentsAsync(cancel), cancel);
 
@@ -115,6 +126,16 @@ internal sealed class CallerNode(ICpcNode node, NodeAccess access, Caller caller
     private async Task<Answer<T>> IfAsync<T>(AccessAction action, Func<Task<Answer<T>>> then, CancellationToken cancel)
         where T : class =>
         await access.CheckAsync(caller, action, InvoiceRole.Issuer, null, cancel).ConfigureAwait(false) is { } problem ? problem : await then().ConfigureAwait(false);
+
+    private async Task<Answer<T>> IfMayIssueAsync<T>(ReadOnlyMemory<byte> ubl, Func<Task<Answer<T>>> then, CancellationToken cancel)
+        where T : class
+    {
+        // What can't be read is refused by the node with its findings, for whoever may read; an amount there is none of.
+        var problem = InvoiceReader.Read(ubl) is ReadResult.Accepted { Document: { } document }
+            ? await access.CheckAsync(caller, AccessAction.Issue, InvoiceRole.Issuer, (document.Totals.DueForPayment, document.CurrencyCode), cancel).ConfigureAwait(false)
+            : await access.CheckAsync(caller, AccessAction.Read, InvoiceRole.Issuer, null, cancel).ConfigureAwait(false);
+        return problem is null ? await then().ConfigureAwait(false) : problem;
+    }
 
     // Reading first: whoever may not read is not told which documents there are.
     private async Task<Answer<DocumentView>> OnDocumentAsync(string id, AccessAction action, Func<string, Task<Answer<DocumentView>>> then, CancellationToken cancel)

@@ -35,6 +35,11 @@ public interface ICpcNode
     /// else the problem says what differs.</summary>
     Task<Answer<SafetyNumberView>> VerifyPeerAsync(string peer, SafetyNumberProof proof, Caller caller, CancellationToken cancel = default);
 
+    /// <summary>Blocks a peer without another in its place: it is not admitted, and nothing is sent to it. What waits for it
+    /// stays where it is. <see cref="ReplacePeerAsync"/> admits it again.</summary>
+    /// <param name="peer">An id, a name or an unambiguous beginning of an id.</param>
+    Task<Answer<PeerView>> BlockPeerAsync(string peer, Caller caller, CancellationToken cancel = default);
+
     Task<IReadOnlyList<PeerView>> ListPeersAsync(CancellationToken cancel = default);
 
     /// <param name="peer">An id, a name or an unambiguous beginning of an id.</param>

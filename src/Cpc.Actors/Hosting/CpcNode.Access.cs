@@ -1,11 +1,12 @@
 using Akka.Actor;
 using Cpc.Actors.Access;
 using Cpc.Actors.Api;
+using Cpc.Actors.Peers;
 using Cpc.Invoicing.Access;
 
 namespace Cpc.Actors.Hosting;
 
-/// <summary>The roles of local users.</summary>
+/// <summary>Who may do something with this node: the roles of local users, and peers that may not any more.</summary>
 internal sealed partial class CpcNode
 {
     private readonly NodeAccess _access = new(services);
@@ -24,6 +25,13 @@ internal sealed partial class CpcNode
     {
         var grants = await services.Router.Access.Ask<List<AccessGrant>>(ListAccess.Instance, AskTimeout, cancel).ConfigureAwait(false);
         return [.. grants.Select(g => RoleWords.View(g, services.Time.GetUtcNow()))];
+    }
+
+    public async Task<Answer<PeerView>> BlockPeerAsync(string peer, Caller caller, CancellationToken cancel = default)
+    {
+        if (FindPeer(peer, out var problem) is not { } entry) return problem!;
+        var answer = await services.Router.PeerBook.Ask<object>(new PeerBookActor.Block(entry.PeerId, caller.Name), AskTimeout, cancel).ConfigureAwait(false);
+        return answer is Problem refused ? refused : await ViewOf(entry, cancel).ConfigureAwait(false);
     }
 
     public ICpcNode As(Caller caller) => new CallerNode(this, _access, caller);

@@ -1,14 +1,15 @@
 using Akka.Actor;
-using Akka.Persistence;
 using Cpc.Actors.Api;
+using Cpc.Actors.Audit;
 using Cpc.Actors.Node;
 using Cpc.Actors.Transport;
 using Cpc.Cryptography;
+using Cpc.Governance.Audit;
 
 namespace Cpc.Actors.Peers;
 
 /// <summary>The peers this node knows, event-sourced, and their snapshot for everyone else.</summary>
-internal sealed class PeerBookActor : ReceivePersistentActor
+internal sealed class PeerBookActor : EntityActor
 {
     /// <summary>Most peers in the book.</summary>
     public const int MaxPeers = 10_000;
@@ -28,6 +29,7 @@ internal sealed class PeerBookActor : ReceivePersistentActor
         Command<Add>(OnAdd);
         Command<PeerMet>(OnMet);
         Command<Verify>(OnVerify);
+        Command<Block>(OnBlock);
         Command<GetReady>(_ => Sender.Tell(GetReady.Instance));
     }
 
@@ -54,16 +56,53 @@ internal sealed class PeerBookActor : ReceivePersistentActor
         PersistAll<object>([.. blocked, new PeerAdded(entry, now)], happened =>
         {
             if (happened is PeerBlocked rival) OnBlocked(rival);
-            else OnAdded(((PeerAdded)happened).Entry);
+            else OnAdded(((PeerAdded)happened).Entry, add.By, new Queue<PeerEntry>(rivals));
         });
     }
 
-    private void OnAdded(PeerEntry entry)
+    private void OnAdded(PeerEntry entry, string? by, Queue<PeerEntry> rivals)
     {
         _services.Peers.Set(entry);
         _services.Router.Outbox.Tell(new PeerAdmissionChanged(entry.PeerId));
-        Sender.Tell(entry);
+        RecordBlocked();
+
+        // That they are blocked holds, whatever the audit log does.
+        void RecordBlocked()
+        {
+            if (rivals.TryDequeue(out var rival)) Record(AuditAction.PeerBlocked, rival.PeerId, by, RecordBlocked, RecordBlocked);
+            else Sender.Tell(entry);
+        }
     }
+
+    private void OnBlock(Block block)
+    {
+        var trust = _services.Peers.Trust(block.PeerId);
+        if (_services.Peers.Find(block.PeerId) is not { } entry)
+        {
+            Sender.Tell(new Problem("unknown-peer", "There is no such peer in the book."));
+            return;
+        }
+
+        if (trust.IsBlocked)
+        {
+            Sender.Tell(KeyChange.RefuseBlocked(entry, trust));
+            return;
+        }
+
+        // The end first: it holds, whatever the audit log does.
+        Persist(new PeerBlocked(block.PeerId, null, block.By, _services.Time.GetUtcNow()), e =>
+        {
+            OnBlocked(e);
+            Record(AuditAction.PeerBlocked, e.PeerId, block.By,
+                () => Sender.Tell(entry),
+                () => Sender.Tell(new Problem("audit-unavailable", "The peer is blocked, but the audit log does not answer. Look at the node's log.")));
+        });
+    }
+
+    private void Record(AuditAction action, PeerId peer, string? by, Action next, Action failed) => AskThen<AuditAppended>(
+        _services.Router.Audit,
+        new AppendAudit(new AuditFact { Action = action, ActorRef = _services.AuditReferences.Actor(by ?? "node"), CounterpartyRef = _services.AuditReferences.Counterparty(peer) }),
+        _ => next(), failed);
 
     private void OnBlocked(PeerBlocked blocked)
     {
@@ -80,11 +119,14 @@ internal sealed class PeerBookActor : ReceivePersistentActor
         else if (trust.VerifiedAt is not null) Sender.Tell(entry);
         else
         {
-            Persist(new PeerVerified(verify.PeerId, verify.Method, verify.By, _services.Time.GetUtcNow()), e =>
-            {
-                _services.Peers.Set(e);
-                Sender.Tell(entry);
-            });
+            // The entry first: no key is called verified without one.
+            Record(AuditAction.PeerVerified, verify.PeerId, verify.By,
+                () => Persist(new PeerVerified(verify.PeerId, verify.Method, verify.By, _services.Time.GetUtcNow()), e =>
+                {
+                    _services.Peers.Set(e);
+                    Sender.Tell(entry);
+                }),
+                () => Sender.Tell(new Problem("audit-unavailable", "The audit log does not answer; nothing was marked. Look at the node's log.")));
         }
     }
 
@@ -144,6 +186,9 @@ internal sealed class PeerBookActor : ReceivePersistentActor
 
     /// <summary>Marks a peer as verified; answered by its entry or a <see cref="Problem"/>.</summary>
     public sealed record Verify(PeerId PeerId, VerificationMethod Method, string? By);
+
+    /// <summary>Blocks a peer without another in its place; answered by its entry or a <see cref="Problem"/>.</summary>
+    public sealed record Block(PeerId PeerId, string? By);
 
     /// <summary>Answered by itself once the book is read.</summary>
     public sealed record GetReady

@@ -35,4 +35,10 @@ public enum AuditAction
 
     /// <summary>A local user's role was revoked.</summary>
     AccessRevoked = 11,
+
+    /// <summary>A counterparty's key was compared over another channel.</summary>
+    PeerVerified = 12,
+
+    /// <summary>A counterparty was blocked.</summary>
+    PeerBlocked = 13,
 }

@@ -32,6 +32,9 @@ internal static class LocalApi
                 ? await node.ReplacePeerAsync(request.Peer, request.Name, caller, cancel)
                 : await node.AddPeerAsync(request.Peer, request.Name, caller, cancel), ApiJson.Default.PeerView);
         });
+        v1.MapPost("/peers/block", async (string? peer, ICpcNode node, HttpContext http, CancellationToken cancel) => string.IsNullOrWhiteSpace(peer)
+            ? Answers.Of(new Problem("bad-request", "Name the peer: /v1/peers/block?peer=PEER."), StatusCodes.Status400BadRequest)
+            : Answers.Of(await node.BlockPeerAsync(peer, CallerGate.CallerOf(http), cancel), ApiJson.Default.PeerView));
         // The peer is a parameter, as in /documents?to=: a name may hold a slash.
         v1.MapGet("/safety-number", async (string? peer, ICpcNode node, CancellationToken cancel) => string.IsNullOrWhiteSpace(peer)
             ? NameThePeer()

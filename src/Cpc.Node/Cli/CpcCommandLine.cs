@@ -21,7 +21,7 @@ internal static class CpcCommandLine
         new RunCommand(),
         new IdCommand(),
         new StatusCommand(),
-        new CommandGroup("peer", "The peers this node knows", new PeerAddCommand(), new PeerInviteCommand(), new PeerListCommand(), new PeerVerifyCommand()),
+        new CommandGroup("peer", "The peers this node knows", new PeerAddCommand(), new PeerInviteCommand(), new PeerListCommand(), new PeerVerifyCommand(), new PeerBlockCommand()),
         new CommandGroup("consent", "What may be exchanged with whom", new ConsentGrantCommand(), new ConsentRevokeCommand(), new ConsentListCommand()),
         new ValidateCommand(),
         new SendCommand(),

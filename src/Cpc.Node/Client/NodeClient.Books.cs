@@ -19,6 +19,9 @@ internal sealed partial class NodeClient
         return AskAsync(HttpMethod.Post, $"documents/{Uri.EscapeDataString(id)}/answer", body, ApiJson.Default.DocumentView, cancel);
     }
 
+    public Task<PeerView> BlockPeerAsync(string peer, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, $"peers/block?peer={Uri.EscapeDataString(peer)}", null, ApiJson.Default.PeerView, cancel);
+
     public Task<IReadOnlyList<RoleView>> ListRolesAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "roles", null, ApiJson.Default.IReadOnlyListRoleView, cancel);
 

@@ -19,10 +19,13 @@ internal sealed class DocumentsRun : IAsyncDisposable
     private const int Samples = 30;
     private const int Partners = 20;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("cpc-documents-").FullName;
     private readonly List<Guid> _sent = [];
     private readonly string _invoice = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "invoice.xml"));
     private IHost? _host;
+
+    private readonly string _folder;
+
+    private DocumentsRun(string folder) => _folder = folder;
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -33,7 +36,7 @@ internal sealed class DocumentsRun : IAsyncDisposable
     /// <param name="sizes">Documents at which to measure, ascending.</param>
     public static async Task RunAsync(IReadOnlyList<int> sizes)
     {
-        await using var run = new DocumentsRun();
+        await using var run = new DocumentsRun(Directory.CreateTempSubdirectory("cpc-documents-").FullName);
         new NodeFolder(run.Data).Initialize(TimeProvider.System);
         await run.StartAsync();
         for (var i = 0; i < Partners; i++)
@@ -43,6 +46,18 @@ internal sealed class DocumentsRun : IAsyncDisposable
         }
 
         foreach (var size in sizes) await run.MeasureAsync(size);
+    }
+
+    /// <summary>Goes on with the folder that a run left when it was killed, measures once more and removes it.</summary>
+    public static async Task ResumeAsync(string folder)
+    {
+        await using var run = new DocumentsRun(folder);
+        await run.RestartAsync("after the kill");
+        var first = (await run.Node.FindDocumentsAsync(new DocumentQuery { Text = "BENCH-00000" })).Value!.Documents;
+        run._sent.AddRange(first.Select(d => d.Id));
+        var size = (await run.Node.GetNodeAsync()).Documents;
+        Console.WriteLine($"# {size} documents");
+        await run.MeasureAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -65,6 +80,11 @@ internal sealed class DocumentsRun : IAsyncDisposable
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Console.WriteLine($"# {size} documents");
         Say($"issue, {InFlight} in flight", $"{(size - before) / seconds:0} a second");
+        await MeasureAsync();
+    }
+
+    private async Task MeasureAsync()
+    {
         Say("issue, one at a time", await TimeAsync(async _ => await IssueAsync(1)));
         await LookAsync();
         await RestartAsync("at once after issuing");
@@ -74,7 +94,7 @@ internal sealed class DocumentsRun : IAsyncDisposable
         Say("heap after the start", Mib(GC.GetTotalMemory(forceFullCollection: true)));
         Say("journal, with its log", Mib(SizeOf("journal.db")));
         Say("lists, with their log", Mib(SizeOf("lists.db")));
-        start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         var rebuilt = await Node.RebuildListsAsync();
         Say("rebuild", $"{Ms(Stopwatch.GetElapsedTime(start).TotalMilliseconds)}, {rebuilt.Value!.Documents} documents, {rebuilt.Value.Changed} changed");
     }

@@ -10,6 +10,7 @@ const string Help = """
       --rounds N       samples of each benchmark, taken in turn (default 41)
       --list           names only
       --documents N,M  instead: one node's journal at so many documents (docs/benchmarks/lists.md); takes minutes
+      --documents-in F instead: the same, once, in the folder that a killed run of --documents left
       --help           this text
 
     Prints `name value unit (minimum..90th percentile) throughput`; the value is the median.
@@ -30,6 +31,9 @@ for (var i = 0; i < args.Length; i++)
         case "--list": list = true; break;
         case "--documents" when i + 1 < args.Length:
             await DocumentsRun.RunAsync([.. args[++i].Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture))]);
+            return 0;
+        case "--documents-in" when i + 1 < args.Length:
+            await DocumentsRun.ResumeAsync(args[++i]);
             return 0;
         case "--help": Console.WriteLine(Help); return 0;
         default: Console.Error.WriteLine($"Not understood: {args[i]}\n\n{Help}"); return 2;

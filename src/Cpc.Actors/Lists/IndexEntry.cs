@@ -3,7 +3,7 @@ using Cpc.Cryptography;
 
 namespace Cpc.Actors.Lists;
 
-/// <summary>What filters look at, about 300 bytes a document; the rest of its row is read when it is shown.</summary>
+/// <summary>What filters look at, less than a kilobyte a document; the rest of its row is read when it is shown.</summary>
 internal sealed class IndexEntry
 {
     private IndexEntry(ListEntry entry, PeerId peer)

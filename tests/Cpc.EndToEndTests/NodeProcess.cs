@@ -17,14 +17,17 @@ internal sealed class NodeProcess : IDisposable
     private readonly NetworkNamespace? _network;
     private readonly string _transport;
     private readonly int _port;
+    private readonly string? _listen;
     private readonly HttpClient _http;
     private readonly ConcurrentQueue<string> _console = new();
     private Process? _process;
 
     /// <param name="network">The network it runs in; null for the machine's own.</param>
     /// <param name="transport">auto, quic or tls.</param>
-    public NodeProcess(string folder, string hocon, NetworkNamespace? network = null, string transport = "auto")
+    /// <param name="listen">ADDRESS:PORT; null for a free port on loopback.</param>
+    public NodeProcess(string folder, string hocon, NetworkNamespace? network = null, string transport = "auto", string? listen = null)
     {
+        _listen = listen;
         _network = network;
         _transport = transport;
         _folder = folder;
@@ -69,7 +72,7 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>Starts the process and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        _process = Start("run", "--listen", $"127.0.0.1:{_port}", "--hocon", _hocon, "--transport", _transport);
+        _process = Start("run", "--listen", _listen ?? $"127.0.0.1:{_port}", "--hocon", _hocon, "--transport", _transport);
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {

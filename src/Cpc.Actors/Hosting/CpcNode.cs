@@ -40,7 +40,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
         var reason = TransportFactory.WhyNoQuic(services.Options);
         return new NodeView(
             services.Self.ToString(),
-            _listening is null ? [] : [_listening.ToString()],
+            [.. new[] { _listening, services.Turn?.Relayed }.OfType<IPEndPoint>().Select(e => e.ToString())],
             reason is null ? "quic" : "tls",
             reason,
             Suite.Name(Suite.Supported[0]),
@@ -239,6 +239,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
             ReplacedBy = trust.ReplacedBy?.ToString(),
             KeyChanged = outbox.KeyChanged,
             Breaker = ApiWords.View(status.Breaker),
+            Transport = status.Transport,
         };
     }
 

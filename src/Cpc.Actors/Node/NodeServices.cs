@@ -101,6 +101,9 @@ public sealed class NodeServices : IDisposable
     /// <summary>What lets QUIC use it; null where QUIC is not used.</summary>
     internal QuicRelay? Relay { get; set; }
 
+    /// <summary>What holds an address on the TURN server; null where none is configured.</summary>
+    internal TurnRelay? Turn { get; set; }
+
     /// <summary>Where this node listens; null before it does.</summary>
     public System.Net.IPEndPoint? ListenEndPoint { get; internal set; }
 

@@ -6,7 +6,7 @@ using Cpc.Transport;
 namespace Cpc.Actors.Transport;
 
 /// <summary>
-/// Reaches a peer by the best of the node's transports: QUIC first, TLS 250 ms later, whichever stands first
+/// Reaches a peer by the best of the node's transports: QUIC first, TLS 250 ms later, a relay last, whichever stands first
 /// (architecture.md, "QUIC and TLS").
 /// </summary>
 internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider time)

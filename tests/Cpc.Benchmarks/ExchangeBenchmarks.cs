@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Cpc.Benchmarks;
 
-/// <summary>A whole exchange between two nodes in this process over loopback TLS: UBL in, signed receipt durable on both sides.</summary>
+/// <summary>
+/// A whole exchange between two nodes in this process over loopback TLS: UBL in, signed receipt durable on both sides. Beside
+/// it its parts without actors; a session's set-up is <see cref="SessionBenchmarks"/>'.
+/// </summary>
 internal sealed class ExchangeBenchmarks : IBenchmarks
 {
     private const int Together = 256;
@@ -16,6 +19,9 @@ internal sealed class ExchangeBenchmarks : IBenchmarks
         var nodes = new Lazy<ExchangeNode[]>(Start);
         yield return new("exchange/one", () => Run(OneAsync(nodes.Value[0])));
         yield return new($"exchange/{Together}-together", () => Run(ManyAsync(nodes.Value[0])));
+        var parts = new Lazy<ExchangeParts>();
+        yield return new("exchange/parts/document", () => parts.Value.Document(Invoice));
+        yield return new($"exchange/parts/{ExchangeParts.Commits}-commits", () => parts.Value.Commit());
     }
 
     private static void Run(Task task) => task.GetAwaiter().GetResult();

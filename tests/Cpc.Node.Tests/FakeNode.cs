@@ -85,6 +85,18 @@ internal sealed class FakeNode : ICpcNode
         return Answer(caller, $"send {peer}", LastBody.StartsWith('<'), DocumentView("queued"), new Problem("invalid-document", "The document breaks rules.", findings));
     }
 
+    private readonly HashSet<string> _imported = [];
+
+    public Task<Answer<ImportView>> ImportAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default)
+    {
+        // Several at a time, as the real one is asked.
+        lock (_imported)
+        {
+            var sent = SendAsync(ubl, peer, caller, cancel).Result;
+            return Task.FromResult<Answer<ImportView>>(sent.Succeeded ? new ImportView(sent.Value, !_imported.Add(LastBody)) : sent.Problem);
+        }
+    }
+
     public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default) =>
         Task.FromResult<IReadOnlyList<DocumentView>>(Empty ? [] : [DocumentView("received")]);
 
@@ -105,8 +117,11 @@ internal sealed class FakeNode : ICpcNode
     public Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default) =>
         Answer(null, $"get {id}", Knows(id), DocumentView("received"), UnknownDocument(id));
 
+    /// <summary>Its document says what UBL can't.</summary>
+    public bool WithoutUbl { get; init; }
+
     public Task<Answer<UblFile>> WriteUblAsync(string id, CancellationToken cancel = default) =>
-        Answer(null, $"ubl {id}", Knows(id), new UblFile("<Invoice>Bäckerei</Invoice>\n"u8.ToArray()), UnknownDocument(id));
+        WithoutUbl ? Task.FromResult<Answer<UblFile>>(new Problem("invalid-for-ubl", "UBL can't say it.")) : Answer(null, $"ubl {id}", Knows(id), new UblFile("<Invoice>Bäckerei</Invoice>\n"u8.ToArray()), UnknownDocument(id));
 
     public static readonly byte[] Original = [0xA5, 0x00, 0xFF, 0x0A];
 

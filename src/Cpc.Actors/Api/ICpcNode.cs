@@ -35,6 +35,10 @@ public interface ICpcNode
     /// answers, the document is durable and will be delivered once the peer is reachable.</summary>
     Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default);
 
+    /// <summary>The same, once: a document that was issued to this peer before, by this method, is not issued again, whichever
+    /// file it comes in.</summary>
+    Task<Answer<ImportView>> ImportAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default);
+
     /// <summary>All documents, newest first.</summary>
     Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel = default);
 

@@ -8,7 +8,8 @@ using Cpc.Invoicing.Model;
 
 namespace Cpc.Actors.Documents;
 
-/// <summary>Issues a document and queues it; answered by a <see cref="DocumentSnapshot"/> or a <see cref="Problem"/>.</summary>
+/// <summary>Issues a document and queues it; answered by a <see cref="DocumentSnapshot"/>, by
+/// <see cref="AlreadyIssued"/> or by a <see cref="Problem"/>.</summary>
 /// <param name="Original">The file it was read from, to be kept byte for byte; null where there is none.</param>
 public sealed record IssueDocument(DocumentKey Key, PeerId Recipient, InvoiceDocument Content, Caller Caller, ReadOnlyMemory<byte>? Original = null) : IEntityMessage
 {
@@ -16,6 +17,9 @@ public sealed record IssueDocument(DocumentKey Key, PeerId Recipient, InvoiceDoc
 
     public override string ToString() => $"IssueDocument({Key}, redacted)";
 }
+
+/// <summary>The document was issued before; nothing was done.</summary>
+public sealed record AlreadyIssued(DocumentSnapshot Snapshot);
 
 /// <summary>Answers a received document; answered by a <see cref="DocumentSnapshot"/> or a <see cref="Problem"/>.</summary>
 public sealed record AnswerDocument(DocumentKey Key, StatusCode Code, StatusReason? Reason, string? Text, Caller Caller) : IEntityMessage

@@ -38,6 +38,7 @@ internal sealed partial class InvoiceActor : EntityActor
         PersistenceId = IdOf(services, _key);
 
         Recover<InvoiceEvent>(Apply);
+        Command<IssueDocument>(_ => Sender.Tell(new AlreadyIssued(Snapshot())), _ => _state is not null);
         Command<IssueDocument>(OnIssue);
         Command<AnswerDocument>(OnAnswer);
         Command<DescribeDocument>(_ => Sender.Tell(_state is null ? UnknownDocument() : Snapshot()));

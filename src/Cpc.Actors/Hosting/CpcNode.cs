@@ -18,7 +18,6 @@ using Cpc.Governance.Audit;
 using Cpc.Invoicing.Consent;
 using Cpc.Invoicing.Model;
 using Cpc.Invoicing.Ubl;
-using Cpc.Invoicing.Xml;
 using Cpc.Sessions;
 
 namespace Cpc.Actors.Hosting;
@@ -97,24 +96,6 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
     {
         var records = await services.Router.Consent.Ask<List<ConsentRecord>>(ListConsents.Instance, AskTimeout, cancel).ConfigureAwait(false);
         return [.. records.Select(r => ApiWords.View(r, services.Peers, services.Time.GetUtcNow()))];
-    }
-
-    public async Task<Answer<DocumentView>> SendAsync(ReadOnlyMemory<byte> ubl, string peer, Caller caller, CancellationToken cancel = default)
-    {
-        if (FindPeer(peer, out var problem) is not { } entry) return problem!;
-        var trust = services.Peers.Trust(entry.PeerId);
-        if (trust.IsBlocked) return KeyChange.RefuseBlocked(entry, trust);
-        var read = InvoiceReader.Read(ubl);
-        if (read is ReadResult.Refused refused)
-        {
-            services.Counters.Count("document", "InvalidUbl");
-            return new Problem("invalid-document", "The document is refused; nothing was sent.", [.. refused.Findings.Select(ApiWords.View)]);
-        }
-
-        var key = new DocumentKey(services.Self, Guid.CreateVersion7(services.Time.GetUtcNow()));
-        var answer = await services.Router.Documents.Ask<object>(
-            new IssueDocument(key, entry.PeerId, ((ReadResult.Accepted)read).Document, caller, ubl), AskTimeout, cancel).ConfigureAwait(false);
-        return await DocumentAnswer(answer, cancel).ConfigureAwait(false);
     }
 
     public async Task<Answer<DocumentView>> GetDocumentAsync(string id, CancellationToken cancel = default)

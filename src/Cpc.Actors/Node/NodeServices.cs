@@ -1,3 +1,4 @@
+using Cpc.Actors.Documents;
 using Cpc.Actors.Hosting;
 using Cpc.Actors.Monitor;
 using Cpc.Actors.Peers;
@@ -18,6 +19,7 @@ public sealed class NodeServices : IDisposable
     private readonly SecureStorage _storage;
     private readonly NodeKeys _keys;
     private readonly Secret _auditPepper;
+    private readonly Secret _idKey;
 
     /// <exception cref="KeyFileException">The key file can't be used.</exception>
     /// <exception cref="NodeStartException">The passphrase is missing or can't be read.</exception>
@@ -32,20 +34,10 @@ public sealed class NodeServices : IDisposable
         Identity = new Identity(_keys.IdentityKey, new PeerId(_keys.IdentityPublicKey));
         Sessions = new SessionContextFactory(_keys, _storage, Identity, Peers, options.Network, time);
         Cipher = new DataCipher(_keys.DataKey);
-        using var pepper = _keys.DataKey.Use(0, static (key, _) =>
-        {
-            var derived = new SecureData(32);
-            HkdfBlake2b.Expand(key, "cpc/v1/audit-pepper"u8, derived.Span);
-            return derived;
-        });
-        _auditPepper = Secret.Seal(_storage, pepper.Span);
-        AuditReferences = new AuditReferences((input, digest) => _auditPepper.Use(
-            new Keyed { Input = input, Digest = digest },
-            static (key, keyed) =>
-            {
-                Blake2b.KeyedHash(key, keyed.Input, keyed.Digest);
-                return true;
-            }));
+        _auditPepper = Derive("cpc/v1/audit-pepper"u8);
+        _idKey = Derive("cpc/v1/document-id"u8);
+        AuditReferences = new AuditReferences(KeyedBy(_auditPepper));
+        DocumentIds = new DocumentIds(KeyedBy(_idKey));
         DeadFrames.Erase(DeadFrames.Deep);
     }
 
@@ -69,6 +61,9 @@ public sealed class NodeServices : IDisposable
     public DataCipher Cipher { get; }
 
     public AuditReferences AuditReferences { get; }
+
+    /// <summary>Ids of documents that are to be issued once.</summary>
+    public DocumentIds DocumentIds { get; }
 
     /// <summary>The peers this node knows; read by the transports from any thread.</summary>
     public PeerDirectory Peers { get; } = new();
@@ -117,6 +112,7 @@ public sealed class NodeServices : IDisposable
         Breakers.Dispose();
         Identity.Dispose();
         _auditPepper.Dispose();
+        _idKey.Dispose();
         _keys.Dispose();
         _storage.Dispose();
     }
@@ -131,6 +127,25 @@ public sealed class NodeServices : IDisposable
         return result.Storage ?? throw new NodeStartException(
             $"The memory for keys can't be protected ({result.Refusal}). {string.Join(' ', result.Warnings)} To start without that protection, set LockMemory to warn (CPC_LOCKMEMORY=warn).");
     }
+
+    private Secret Derive(ReadOnlySpan<byte> label)
+    {
+        using var secret = _keys.DataKey.Use(label, static (key, name) =>
+        {
+            var derived = new SecureData(32);
+            HkdfBlake2b.Expand(key, name, derived.Span);
+            return derived;
+        });
+        return Secret.Seal(_storage, secret.Span);
+    }
+
+    private static KeyedHash KeyedBy(Secret key) => (input, digest) => key.Use(
+        new Keyed { Input = input, Digest = digest },
+        static (secret, keyed) =>
+        {
+            Blake2b.KeyedHash(secret, keyed.Input, keyed.Digest);
+            return true;
+        });
 
     private ref struct Keyed
     {

@@ -24,6 +24,7 @@ namespace Cpc.Node.Api;
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(RebuildView))]
+[JsonSerializable(typeof(ImportView))]
 [JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(DoctorView))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -9,7 +9,10 @@ internal static class DocumentEndpoints
     {
         v1.MapGet("/documents", async (ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.ListDocumentsAsync(cancel), ApiJson.Default.IReadOnlyListDocumentView));
-        v1.MapPost("/documents", SendAsync);
+        v1.MapPost("/documents", (string? to, ICpcNode node, HttpContext http, CancellationToken cancel) => TakeAsync(to, http, async (peer, document) =>
+            Answers.Of(await node.SendAsync(document, peer, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView), cancel));
+        v1.MapPost("/documents/import", (string? to, ICpcNode node, HttpContext http, CancellationToken cancel) => TakeAsync(to, http, async (peer, document) =>
+            Answers.Of(await node.ImportAsync(document, peer, CallerGate.CallerOf(http), cancel), ApiJson.Default.ImportView), cancel));
         v1.MapGet("/documents/find", async (ICpcNode node, HttpContext http, CancellationToken cancel) =>
             DocumentQueryString.TryRead(http.Request.Query, out var fault) is { } query
                 ? Answers.Of(await node.FindDocumentsAsync(query, cancel), ApiJson.Default.DocumentPage)
@@ -27,7 +30,7 @@ internal static class DocumentEndpoints
     }
 
     /// <summary>The body is the document as it is: XML, not JSON around XML.</summary>
-    private static async Task<IResult> SendAsync(string? to, ICpcNode node, HttpContext http, CancellationToken cancel)
+    private static async Task<IResult> TakeAsync(string? to, HttpContext http, Func<string, ReadOnlyMemory<byte>, Task<IResult>> take, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(to))
             return Answers.Of(new Problem("bad-request", "Name the receiver: POST /v1/documents?to=PEER."), StatusCodes.Status400BadRequest);
@@ -35,7 +38,6 @@ internal static class DocumentEndpoints
         // Kestrel throws past ApiLimits.BodyBytes, so this buffer is bounded.
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, cancel);
-        var ubl = body.GetBuffer().AsMemory(0, (int)body.Length);
-        return Answers.Of(await node.SendAsync(ubl, to, CallerGate.CallerOf(http), cancel), ApiJson.Default.DocumentView);
+        return await take(to, body.GetBuffer().AsMemory(0, (int)body.Length));
     }
 }

@@ -30,6 +30,9 @@ namespace Cpc.Node.Cli;
 [JsonSerializable(typeof(IReadOnlyList<DocumentView>))]
 [JsonSerializable(typeof(DocumentPage))]
 [JsonSerializable(typeof(RebuildView))]
+[JsonSerializable(typeof(ImportDocument))]
+[JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(ExportManifest))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>The same, with quotes and letters of all languages as themselves: it goes to people's terminals and to

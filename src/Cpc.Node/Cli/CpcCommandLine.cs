@@ -31,7 +31,7 @@ internal static class CpcCommandLine
         new RejectCommand(),
         new CommandGroup("invoice", "Invoices and credit notes: lists, search, and all that is done with them",
             new InvoiceListCommand(), new ShowCommand("cpc invoice"), new SendCommand("cpc invoice"), new AcceptCommand("cpc invoice"),
-            new RejectCommand("cpc invoice"), new InvoiceRebuildCommand()),
+            new RejectCommand("cpc invoice"), new InvoiceImportCommand(), new InvoiceExportCommand(), new InvoiceRebuildCommand()),
         new DoctorCommand(),
         new CommandGroup("audit", "The record of what was exchanged", new AuditVerifyCommand()),
     ];

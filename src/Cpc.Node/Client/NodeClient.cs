@@ -56,12 +56,11 @@ internal sealed class NodeClient(NodeFolder folder, TimeSpan? limit = null) : ID
         };
     }
 
-    public Task<DocumentView> SendAsync(byte[] ubl, string peer, CancellationToken cancel)
-    {
-        var body = new ByteArrayContent(ubl);
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
-        return AskAsync(HttpMethod.Post, $"documents?to={Uri.EscapeDataString(peer)}", body, ApiJson.Default.DocumentView, cancel);
-    }
+    public Task<DocumentView> SendAsync(byte[] ubl, string peer, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, $"documents?to={Uri.EscapeDataString(peer)}", Xml(ubl), ApiJson.Default.DocumentView, cancel);
+
+    public Task<ImportView> ImportAsync(byte[] ubl, string peer, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Post, $"documents/import?to={Uri.EscapeDataString(peer)}", Xml(ubl), ApiJson.Default.ImportView, cancel);
 
     public Task<IReadOnlyList<DocumentView>> ListDocumentsAsync(CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, "documents", null, ApiJson.Default.IReadOnlyListDocumentView, cancel);
@@ -99,6 +98,13 @@ internal sealed class NodeClient(NodeFolder folder, TimeSpan? limit = null) : ID
         AskAsync(HttpMethod.Get, peer is null ? "doctor" : $"doctor?peer={Uri.EscapeDataString(peer)}", null, ApiJson.Default.DoctorView, cancel);
 
     public void Dispose() => _http.Dispose();
+
+    private static ByteArrayContent Xml(byte[] document)
+    {
+        var body = new ByteArrayContent(document);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/xml");
+        return body;
+    }
 
     private static ByteArrayContent Json<T>(T value, JsonTypeInfo<T> type)
     {

@@ -1,7 +1,7 @@
 namespace Cpc.Cryptography;
 
 /// <summary>Base32 without padding, lower case (RFC 4648 §6), for byte counts that are a multiple of five.</summary>
-internal static class Base32
+public static class Base32
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 

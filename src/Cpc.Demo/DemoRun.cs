@@ -5,8 +5,8 @@ using Cpc.Invoicing.Xml;
 namespace Cpc.Demo;
 
 /// <summary>
-/// The main job between two complete nodes on loopback: each document given goes from Alice to Bob and its acceptance
-/// back; then attacks are made and have to be refused.
+/// The main job between two complete nodes on loopback, which find each other through a third: each document given goes from
+/// Alice to Bob and its acceptance back; then attacks are made and have to be refused.
 /// </summary>
 public sealed class DemoRun(Action<DemoStep> timeline)
 {
@@ -35,8 +35,9 @@ public sealed class DemoRun(Action<DemoStep> timeline)
         var folder = Directory.CreateTempSubdirectory("cpc-demo-").FullName;
         try
         {
-            await using var alice = await StartAsync("Alice", folder, transport, cancel).ConfigureAwait(false);
-            await using var bob = await StartAsync("Bob", folder, transport, cancel).ConfigureAwait(false);
+            await using var carol = await StartAsync("Carol", folder, transport, "cpc.dht.serve = on", cancel).ConfigureAwait(false);
+            await using var alice = await StartAsync("Alice", folder, transport, $"cpc.dht.bootstrap = [\"{carol.IdAtAddress}\"]", cancel).ConfigureAwait(false);
+            await using var bob = await StartAsync("Bob", folder, transport, "", cancel).ConfigureAwait(false);
             await IntroduceAsync(alice, bob, cancel).ConfigureAwait(false);
             var node = await alice.Api.GetNodeAsync(cancel).ConfigureAwait(false);
 
@@ -54,7 +55,7 @@ public sealed class DemoRun(Action<DemoStep> timeline)
         }
     }
 
-    private async Task<LocalNode> StartAsync(string name, string folder, string transport, CancellationToken cancel)
+    private async Task<LocalNode> StartAsync(string name, string folder, string transport, string hocon, CancellationToken cancel)
     {
         var node = await LocalNode.StartAsync(name, new CpcNodeOptions
         {
@@ -62,19 +63,47 @@ public sealed class DemoRun(Action<DemoStep> timeline)
             Network = Network,
             Transport = transport,
             LockMemory = "warn",
+            Hocon = hocon,
         }, cancel: cancel).ConfigureAwait(false);
         Step(name, $"keys drawn, journal opened, listening on {node.Address}");
         return node;
     }
 
+    // Neither is told the other's address: an invite names an identity, and Carol, through whom it is found.
     private async Task IntroduceAsync(LocalNode alice, LocalNode bob, CancellationToken cancel)
     {
-        foreach (var (node, other) in new[] { (alice, bob), (bob, alice) })
+        // Bob knows nobody yet: Alice's invite brings him to Carol.
+        foreach (var (node, other) in new[] { (bob, alice), (alice, bob) })
         {
-            Must(await node.Api.AddPeerAsync(other.IdAtAddress, other.Name, node.Caller, cancel).ConfigureAwait(false));
+            var invite = await UntilAsync(() => other.Api.InviteAsync(withAddresses: false, cancel), cancel).ConfigureAwait(false);
+            Must(await node.Api.AddPeerAsync(invite.Link, other.Name, node.Caller, cancel).ConfigureAwait(false));
             Must(await node.Api.GrantConsentAsync(other.Id, new ConsentRequest([], "contract", null), node.Caller, cancel).ConfigureAwait(false));
-            Step(node.Name, $"knows {other.Name} as {other.Id[..8]}… and consents to exchange documents with him"
-                .Replace("with him", other.Name == "Alice" ? "with her" : "with him", StringComparison.Ordinal));
+            Step(node.Name, $"has {other.Name}'s invite without an address, knows {Them(other)} as {other.Id[..8]}… and consents to exchange documents");
+        }
+
+        foreach (var (node, other) in new[] { (bob, alice), (alice, bob) })
+        {
+            var found = await UntilAsync(() => node.Api.LookUpAsync(other.Id, cancel), cancel).ConfigureAwait(false);
+            Step(node.Name, $"found {other.Name} through Carol at {found.Addresses[0]}, by {Theirs(other)} signed record");
+            if (found.Addresses[0] != other.Address) throw new InvalidOperationException($"{other.Name} listens on {other.Address}.");
+        }
+    }
+
+    private static string Them(LocalNode node) => node.Name == "Alice" ? "her" : "him";
+
+    private static string Theirs(LocalNode node) => node.Name == "Alice" ? "her" : "his";
+
+    // A record is there a moment after its node has started.
+    private static async Task<T> UntilAsync<T>(Func<Task<Answer<T>>> ask, CancellationToken cancel)
+        where T : class
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var answer = await ask().ConfigureAwait(false);
+            if (answer.Value is { } value) return value;
+            if (TimeProvider.System.GetElapsedTime(started) > Patience) Must(answer);
+            await Task.Delay(5, cancel).ConfigureAwait(false);
         }
     }
 

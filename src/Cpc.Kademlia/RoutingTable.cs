@@ -82,12 +82,12 @@ public sealed class RoutingTable(NodeId self)
         return KademliaRefusal.None;
     }
 
-    /// <summary>Whether a stranger who asked would enter the table if he proved that he is alive; or a contact that has moved,
-    /// so that its known address is asked.</summary>
+    /// <summary>Whether a stranger who asked would enter the table if he proved that he is alive; or a contact that has a new
+    /// static, or has moved, so that its known address is asked.</summary>
     public bool HasRoomFor(Contact contact)
     {
         if (contact.Id == Self) return false;
-        if (Find(contact.Id) is var (_, entry)) return entry.Contact.Address != contact.Address && !entry.IsDoubted;
+        if (Find(contact.Id) is var (_, entry)) return !entry.Contact.IsSameClaim(contact) && !entry.IsDoubted;
         return _buckets[PrefixOf(contact.Id)] is not { } bucket || (!bucket.IsFull && JudgeDiversity(bucket, contact) == KademliaRefusal.None);
     }
 

@@ -13,7 +13,7 @@ public sealed class TransportException : IOException
     {
     }
 
-    internal TransportException(TransportRefusal refusal, string message)
+    public TransportException(TransportRefusal refusal, string message)
         : base(message) => Refusal = refusal;
 
     private TransportException(TransportRefusal refusal, bool saidByPeer, Exception? inner)
@@ -50,6 +50,7 @@ public sealed class TransportException : IOException
         TransportRefusal.StreamAborted => "the stream was aborted. Start the exchange again.",
         TransportRefusal.Closed => "the connection is closed. Dial again.",
         TransportRefusal.NotSupported => "the transport is not available on this machine. Use TLS instead.",
+        TransportRefusal.NotFound => "no address of the peer is known, and discovery found no record of it. Is the partner's node running? Ask for its address, or for an invite ('cpc peer invite').",
         TransportRefusal.Malformed => "what was received follows no rule of the protocol. Is the other side a cpc node of this version?",
         _ => "refused.",
     };

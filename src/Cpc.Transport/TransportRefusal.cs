@@ -65,4 +65,7 @@ public enum TransportRefusal
 
     /// <summary>The bytes received follow no rule.</summary>
     Malformed,
+
+    /// <summary>No address of the peer is known.</summary>
+    NotFound,
 }

@@ -25,7 +25,8 @@ internal sealed class NodeProcess : IDisposable
     /// <param name="network">The network it runs in; null for the machine's own.</param>
     /// <param name="transport">auto, quic or tls.</param>
     /// <param name="listen">ADDRESS:PORT; null for a free port on loopback.</param>
-    public NodeProcess(string folder, string hocon, NetworkNamespace? network = null, string transport = "auto", string? listen = null)
+    /// <param name="isNew">Its keys are drawn; else its folder has them.</param>
+    public NodeProcess(string folder, string hocon, NetworkNamespace? network = null, string transport = "auto", string? listen = null, bool isNew = true)
     {
         _listen = listen;
         _network = network;
@@ -53,7 +54,7 @@ internal sealed class NodeProcess : IDisposable
             },
         })
         { BaseAddress = new Uri("http://cpc/"), Timeout = TimeSpan.FromSeconds(60) };
-        Assert.Equal(0, Cpc("init"));
+        if (isNew) Assert.Equal(0, Cpc("init"));
     }
 
     public string Id { get; private set; } = "";
@@ -87,6 +88,17 @@ internal sealed class NodeProcess : IDisposable
                 await Task.Delay(20);
             }
         }
+    }
+
+    /// <summary>The same node at another port, once this one has stopped.</summary>
+    public NodeProcess Moved(string hocon) => new(_folder, hocon, _network, _transport, isNew: false);
+
+    /// <summary>SIGTERM: it stops in order.</summary>
+    public void Stop()
+    {
+        using var kill = Process.Start("kill", $"-TERM {_process!.Id}");
+        kill.WaitForExit();
+        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(60)), "The node did not stop.");
     }
 
     /// <summary>kill -9.</summary>

@@ -171,6 +171,18 @@ public class RoutingTableTests
     }
 
     [Fact]
+    public void A_contact_with_a_new_static_is_known_by_that()
+    {
+        var contact = In(0);
+        _table.Proved(contact, true, Now);
+        Assert.False(_table.HasRoomFor(contact));
+        var renewed = new Contact(contact.Peer, new TestIdentity(_random).NoiseStatic, contact.Address);
+        Assert.True(_table.HasRoomFor(renewed));
+        Assert.Equal(KademliaRefusal.None, _table.Proved(renewed, true, Now));
+        Assert.Same(renewed, Assert.Single(_table.Contacts));
+    }
+
+    [Fact]
     public void A_contact_that_moves_within_its_network_does_not_count_against_itself()
     {
         var moving = new TestIdentity(_random);

@@ -7,7 +7,7 @@ namespace Cpc.Node.Tests;
 public class CliWithNodeTests
 {
     public static TheoryData<string> Accepted => new(
-        "status", "peer list", "peer add a@b:1 --name bakery --replace", "peer verify bakery", "peer verify bakery --words zebra", $"peer verify bakery --qr {FakeNode.Code}", "consent list", "consent grant bakery --kind invoice", "consent revoke 0198f3a2 --reason over",
+        "status", "peer list", "peer invite", "peer invite --no-address", "dht status", "dht lookup bakery", "dht peers", "peer add a@b:1 --name bakery --replace", "peer verify bakery", "peer verify bakery --words zebra", $"peer verify bakery --qr {FakeNode.Code}", "consent list", "consent grant bakery --kind invoice", "consent revoke 0198f3a2 --reason over",
         "list", "list --status received", "show 0198f3a2", "accept 0198f3a2", "reject 0198f3a2 --reason pri", "audit verify");
 
     public static TheoryData<string, string> Refused => new()

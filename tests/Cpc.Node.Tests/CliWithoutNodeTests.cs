@@ -6,7 +6,7 @@ namespace Cpc.Node.Tests;
 public class CliWithoutNodeTests
 {
     public static TheoryData<string> Commands => new(
-        "status", "peer list", "peer add a@b:1", "peer verify a", "peer verify a --digits 1", "consent list", "consent grant bakery", "consent revoke 0198f3a2-0000-7000-8000-000000000001",
+        "status", "peer list", "peer invite", "dht status", "dht lookup bakery", "dht peers", "peer add a@b:1", "peer verify a", "peer verify a --digits 1", "consent list", "consent grant bakery", "consent revoke 0198f3a2-0000-7000-8000-000000000001",
         "list", "invoice list", "invoice show 12", "invoice rebuild", "show 12", "accept 12", "reject 12 --reason PRI", "audit verify");
 
     [Theory]

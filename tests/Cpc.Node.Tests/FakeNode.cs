@@ -49,6 +49,21 @@ internal sealed class FakeNode : ICpcNode
     public Task<Answer<PeerView>> ReplacePeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default) =>
         Answer(caller, $"replace {idAtAddress} {name}", idAtAddress.Contains('@', StringComparison.Ordinal), PeerView(name), new Problem("invalid-peer", "It is not ID@HOST:PORT."));
 
+    public const string Link = "cpc:aeaasiqbyyyqjmcy2kbnvlxv5fmjqdv4yx7bcyd";
+
+    public Task<Answer<InviteView>> InviteAsync(bool withAddresses = true, CancellationToken cancel = default) =>
+        Answer(null, $"invite {withAddresses}", !Empty, new InviteView(Link, Id, "cpc", withAddresses ? ["127.0.0.1:7443"] : [], [$"{Peer}@127.0.0.1:7444"]), new Problem("no-address", "This node knows no address."));
+
+    public Task<DhtView> GetDhtAsync(CancellationToken cancel = default) => Task.FromResult(Empty
+        ? new DhtView(false, false, 0, 0, null, [], null, new Dictionary<string, long>())
+        : new DhtView(true, true, 1, 2, 40, ["127.0.0.1:7443"], Now, new Dictionary<string, long> { ["RecordSignature"] = 3 }));
+
+    public Task<IReadOnlyList<DhtContactView>> ListDhtContactsAsync(CancellationToken cancel = default) =>
+        Task.FromResult<IReadOnlyList<DhtContactView>>(Empty ? [] : [new DhtContactView(Peer, "127.0.0.1:7444", 3)]);
+
+    public Task<Answer<DhtLookupView>> LookUpAsync(string peer, CancellationToken cancel = default) =>
+        Answer(null, $"lookup {peer}", peer == "bakery", new DhtLookupView(Peer, ["127.0.0.1:7444"], ["tls"], Now, 5), new Problem("unknown-record", "No record of this identity was found."));
+
     public Task<Answer<SafetyNumberView>> GetSafetyNumberAsync(string peer, CancellationToken cancel = default) =>
         Answer(null, $"number {peer}", peer == "bakery", NumberView(null), UnknownPeer(peer));
 

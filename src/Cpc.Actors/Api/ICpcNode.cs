@@ -6,13 +6,26 @@ public interface ICpcNode
 {
     Task<NodeView> GetNodeAsync(CancellationToken cancel = default);
 
-    /// <param name="idAtAddress">ID@HOST:PORT; adding a known peer again changes its address.</param>
+    /// <param name="idAtAddress">ID@HOST:PORT, ID alone to find its address by discovery, or an invite; adding a known peer
+    /// again changes its address.</param>
     /// <param name="name">A name for people, unique in this node's book; null for none.</param>
     Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default);
 
     /// <summary>Adds a peer in the place of those that have its name or its address: they are blocked. It also admits a
     /// blocked peer again. For a partner whose key has changed, after the new one was verified by another channel.</summary>
     Task<Answer<PeerView>> ReplacePeerAsync(string idAtAddress, string? name, Caller caller, CancellationToken cancel = default);
+
+    /// <summary>An invite for a partner.</summary>
+    /// <param name="withAddresses">False to leave the own addresses out: the partner then finds them by discovery.</param>
+    Task<Answer<InviteView>> InviteAsync(bool withAddresses = true, CancellationToken cancel = default);
+
+    Task<DhtView> GetDhtAsync(CancellationToken cancel = default);
+
+    Task<IReadOnlyList<DhtContactView>> ListDhtContactsAsync(CancellationToken cancel = default);
+
+    /// <summary>Looks for an identity's record.</summary>
+    /// <param name="peer">A whole id, in the book or not; or a name or an unambiguous beginning of one in the book.</param>
+    Task<Answer<DhtLookupView>> LookUpAsync(string peer, CancellationToken cancel = default);
 
     /// <summary>The number to compare with the partner over another channel.</summary>
     /// <param name="peer">An id, a name or an unambiguous beginning of an id.</param>

@@ -25,6 +25,9 @@ public sealed record NodeView(
     /// <summary>Peers whose circuit breaker is not closed: calls to them wait.</summary>
     public IReadOnlyList<PeerBreakerView> Breakers { get; init; } = [];
 
+    /// <summary>Its part in discovery.</summary>
+    public DhtView? Discovery { get; init; }
+
     /// <summary>"passphrase" when the key file is sealed under one, "file mode" when only its mode protects it.</summary>
     public string KeyProtection { get; init; } = "";
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Cpc.Actors.Peers;
 using Cpc.Cryptography;
 using Cpc.Kademlia;
 using Cpc.Kademlia.Messages;
@@ -12,7 +13,7 @@ internal sealed partial class DhtActor
     {
         if (_lookups >= MaxLookups)
         {
-            Sender.Tell(new PeerFound(find.Peer, null, 0));
+            Sender.Tell(PeerFound.Nothing(find.Peer));
             return;
         }
 
@@ -39,7 +40,7 @@ internal sealed partial class DhtActor
         switch (ended.Purpose)
         {
             case LookupPurpose.Find find:
-                find.Asker.Tell(new PeerFound(find.Peer, ended.Lookup.Record, ended.Lookup.Queries));
+                find.Asker.Tell(new PeerFound(find.Peer, ended.Lookup.Record, ended.Lookup.Queries, ended.Refusals.All.ToDictionary(r => r.Refusal, r => r.Count)));
                 break;
             case LookupPurpose.Measure measure:
                 _node.Size.Sample(measure.Key, ended.Lookup.Nearest);
@@ -54,19 +55,26 @@ internal sealed partial class DhtActor
             case LookupPurpose.Join:
                 for (var bucket = 0; bucket < _node.Table.Depth; bucket++) Refresh(bucket);
                 _node.Schedule.Joined();
+                Self.Tell(DutyCall.Instance);
                 break;
         }
     }
 
     private void OnDuties()
     {
-        foreach (var duty in _node.Schedule.TakeDue(_node.Table, _node.Store, _settings.Content() is not null, Now))
+        var content = _settings.Content();
+        if (content is not null && _node.OwnRecord is { } own && !own.Content.Addresses.SequenceEqual(content.Addresses))
+        {
+            _node.Mode.Unreachable();
+            _node.Schedule.RecordChanged();
+        }
+
+        foreach (var duty in _node.Schedule.TakeDue(_node.Table, _node.Store, content is not null, Now))
         {
             switch (duty)
             {
                 case Duty.Join:
-                    _hasJoined = false;
-                    foreach (var contact in _settings.Bootstrap) Ping(contact);
+                    Join();
                     break;
                 case Duty.Ping ping:
                     Ping(ping.Contact);
@@ -82,9 +90,36 @@ internal sealed partial class DhtActor
                     Publish();
                     break;
                 case Duty.SaveSeeds:
-                    _settings.SaveSeeds(Seeds.Save(_node.Table.Contacts));
+                    _ = SaveSeedsAsync([.. _node.Table.Contacts]);
                     break;
             }
+        }
+    }
+
+    private void Join()
+    {
+        _hasJoined = false;
+        foreach (var contact in _settings.Seeds)
+        {
+            Ping(contact);
+            // Its static may have been renewed since.
+            if (_joins > 0) _link.Introduce(contact.Peer, contact.Address.ToEndPoint());
+        }
+
+        _joins++;
+        foreach (var node in _settings.Bootstrap) MeetAsync(node).PipeTo(Self);
+    }
+
+    private static async Task<object> MeetAsync(PeerEntry node)
+    {
+        try
+        {
+            return new MeetNode(node.PeerId, await Transport.Dialer.ResolveAsync(node, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (Cpc.Transport.TransportException)
+        {
+            // Its name can't be resolved; it is asked again with the next join.
+            return Tick.Instance;
         }
     }
 

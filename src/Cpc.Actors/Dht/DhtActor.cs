@@ -18,6 +18,9 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan TimeoutTick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DutyTick = TimeSpan.FromSeconds(1);
 
+    // A name of a dynamic address changes rarely, and is found out well before the record expires.
+    private static readonly TimeSpan RefreshTick = TimeSpan.FromMinutes(5);
+
     private readonly DhtSettings _settings;
     private readonly IDhtLink _link;
     private readonly TimeProvider _time;
@@ -26,6 +29,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     private readonly Dictionary<uint, Asked> _asked = [];
     private readonly Queue<uint> _inOrder = new();
     private int _lookups;
+    private int _joins;
     private bool _hasJoined;
 
     public DhtActor(DhtSettings settings, IDhtLink link, TimeProvider time)
@@ -33,7 +37,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         _settings = settings;
         _link = link;
         _time = time;
-        _node = new KademliaNode(settings.Self, time.GetUtcNow(), settings.AlwaysServing);
+        _node = new KademliaNode(settings.Self, time.GetUtcNow(), settings.Serve == ServeMode.Always);
         Receive<Arrived>(OnArrived);
         Receive<AskNode>(a => AskFor(Sender, a.Query));
         Receive<LookupEnded>(OnEnded);
@@ -41,7 +45,12 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         Receive<Tick>(_ => OnTimeouts());
         Receive<DutyCall>(_ => OnDuties());
         Receive<LeaveDht>(_ => OnLeave());
+        Receive<BeginDht>(_ => OnBegin());
+        Receive<MeetNode>(m => _link.Introduce(m.Peer, m.EndPoint));
+        Receive<ReachedFromOutside>(_ => OnReached());
+        Receive<RefreshCall>(OnRefresh);
         Receive<GetDhtStatus>(_ => Sender.Tell(Status()));
+        Receive<GetDhtContacts>(_ => Sender.Tell(_node.Table.Contacts.Select(c => new DhtContact(c, c.Id.DistanceTo(_node.Id).CommonPrefix)).ToList()));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -59,6 +68,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     {
         Timers.StartPeriodicTimer("timeouts", Tick.Instance, TimeoutTick);
         Timers.StartPeriodicTimer("duties", DutyCall.Instance, TimeSpan.Zero, DutyTick);
+        Timers.StartPeriodicTimer("refresh", RefreshCall.Instance, TimeSpan.Zero, RefreshTick);
         Fetch();
     }
 
@@ -74,6 +84,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
             {
                 case DatagramEvent.Question question: OnQuestion(question); break;
                 case DatagramEvent.Proved proved: OnProved(proved.Peer); break;
+                case DatagramEvent.Introduced introduced: OnIntroduced(introduced.Peer); break;
                 case DatagramEvent.Answer answer: OnAnswer(answer); break;
             }
         }
@@ -98,6 +109,24 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     private void OnProved(DatagramPeer peer)
     {
         if (peer.ToContact() is { } contact && _node.Table.HasRoomFor(contact)) Ping(contact);
+    }
+
+    private void OnIntroduced(DatagramPeer peer)
+    {
+        if (peer.ToContact() is { } contact) Ping(contact);
+    }
+
+    // What was sent before the socket was bound is lost.
+    private void OnBegin()
+    {
+        if (_node.Table.Count == 0) Join();
+    }
+
+    private void OnRefresh(RefreshCall call) => _ = _settings.Refresh();
+
+    private void OnReached()
+    {
+        if (_settings.Serve == ServeMode.Auto) _node.Mode.Reachable(Now);
     }
 
     private void OnAnswer(DatagramEvent.Answer received)
@@ -169,14 +198,24 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     {
         var contacts = _node.Table.Contacts.ToList();
         foreach (var contact in contacts) Send(contact, new KademliaRequest.Leave { Serving = false });
-        _settings.SaveSeeds(Seeds.Save(contacts));
-        Sender.Tell(new DhtLeft(contacts.Count));
+        var left = new DhtLeft(contacts.Count);
+        SaveSeedsAsync(contacts).PipeTo(Sender, Self, success: () => left, failure: _ => left);
     }
 
+    // Knowing nobody now is no reason to forget those of the last time.
+    private Task SaveSeedsAsync(List<Contact> contacts) =>
+        contacts.Count == 0 ? Task.CompletedTask : _settings.SaveSeeds(Seeds.Save(contacts));
+
     private DhtStatus Status() => new(_node.Id, Serving, _node.Table.Count, _node.Store.Count, _node.Size.Nodes, _lookups,
-        _node.OwnRecord is { } own && !own.IsExpired(Now), _node.Refusals.All.ToDictionary(r => r.Refusal, r => r.Count));
+        _node.OwnRecord is { } own && !own.IsExpired(Now) ? own : null, _node.Refusals.All.ToDictionary(r => r.Refusal, r => r.Count))
+    { Datagrams = _link.Refusals };
 
     private sealed record Asked(Contact Contact, LookupQuery? Query, IActorRef Lookup, long Since);
+
+    private sealed record RefreshCall
+    {
+        public static readonly RefreshCall Instance = new();
+    }
 
     private sealed record Arrived(bool More);
 

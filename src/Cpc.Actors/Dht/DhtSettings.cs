@@ -1,3 +1,4 @@
+using Cpc.Actors.Peers;
 using Cpc.Cryptography;
 using Cpc.Kademlia;
 
@@ -13,12 +14,17 @@ internal sealed record DhtSettings
     /// <summary>What the own record states, without times and sequence; null while there is nothing to be found.</summary>
     public Func<PeerRecordContent?> Content { get; init; } = () => null;
 
-    /// <summary>Where to begin: saved seeds, and the bootstrap nodes of invites and configuration.</summary>
-    public IReadOnlyList<Contact> Bootstrap { get; init; } = [];
+    /// <summary>Where to begin: saved seeds.</summary>
+    public IReadOnlyList<Contact> Seeds { get; init; } = [];
 
-    /// <summary>The operator vouches that this node is reachable.</summary>
-    public bool AlwaysServing { get; init; }
+    /// <summary>And the bootstrap nodes of the configuration, whose statics are not known.</summary>
+    public IReadOnlyList<PeerEntry> Bootstrap { get; init; } = [];
 
-    /// <summary>Writes saved seeds down.</summary>
-    public Action<byte[]> SaveSeeds { get; init; } = _ => { };
+    public ServeMode Serve { get; init; }
+
+    /// <summary>Writes saved seeds down; never throws.</summary>
+    public Func<byte[], Task> SaveSeeds { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Finds out anew what <see cref="Content"/> states; never throws.</summary>
+    public Func<Task> Refresh { get; init; } = () => Task.CompletedTask;
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Threading.Channels;
+using Cpc.Cryptography;
 using Cpc.Transport.Datagram;
 
 namespace Cpc.Actors.Dht;
@@ -9,8 +11,14 @@ internal interface IDhtLink
     /// <summary>What arrived; bounded, and complete when the link has closed.</summary>
     ChannelReader<DatagramEvent> Events { get; }
 
+    /// <summary>What it refused, by name.</summary>
+    IReadOnlyDictionary<string, long> Refusals { get; }
+
     /// <inheritdoc cref="DatagramSessions.Ask"/>
     uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide);
+
+    /// <inheritdoc cref="DatagramSessions.Introduce"/>
+    bool Introduce(PeerId peer, IPEndPoint address);
 
     /// <inheritdoc cref="DatagramSessions.GiveUp"/>
     void GiveUp(uint id);

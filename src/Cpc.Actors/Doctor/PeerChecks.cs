@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Cpc.Actors.Api;
+using Cpc.Actors.Dht;
 using Cpc.Actors.Node;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
@@ -43,6 +44,7 @@ internal sealed class PeerChecks(NodeServices services, PeerEntry peer)
     public async Task<IReadOnlyList<CheckView>> PathsAsync(CancellationToken cancel)
     {
         if (!services.Peers.Admits(peer.PeerId)) return [Check.Skipped("path", "It is blocked: it is not dialed.")];
+        if (!peer.HasAddress) return [await FoundAsync(cancel).ConfigureAwait(false)];
         IPEndPoint endPoint;
         try
         {
@@ -58,6 +60,15 @@ internal sealed class PeerChecks(NodeServices services, PeerEntry peer)
         return tried.Any(t => t.Outcome == "ok")
             ? [.. tried.Select(t => t.Outcome == "problem" ? t with { Outcome = "warning" } : t)]
             : tried;
+    }
+
+    // Where the book has no address, whether discovery has one; dialing it is the dialer's.
+    private async Task<CheckView> FoundAsync(CancellationToken cancel)
+    {
+        var found = await new PeerDiscovery(services.Router).FindAsync(peer.PeerId, cancel).ConfigureAwait(false);
+        return found.Record is { } record
+            ? Check.Ok("path", $"Discovery finds {Name} at {string.Join(", ", record.Content.Addresses.Select(a => a.ToEndPoint()))} ({found.Queries} nodes asked).")
+            : Check.Problem("path", $"The book has no address of {Name}, and discovery found no valid record of it ({found.Queries} nodes asked).", "Is the partner's node running? Ask for its address, or for an invite.");
     }
 
     private async Task<CheckView> TryAsync(ITransport transport, IPEndPoint endPoint, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Cpc.Actors.Api;
+using Cpc.Actors.Dht;
 using Cpc.Actors.Journal;
 using Cpc.Actors.Node;
 using Cpc.SecureMemory;
@@ -35,7 +36,8 @@ public static class CpcActorsExtensions
                     node.Nat = NatConfiguration.Load(system.Settings.Config);
                     var transports = TransportFactory.Create(node, system.Settings.Config);
                     node.Transports = transports;
-                    registry.Register<NodeSupervisor>(system.ActorOf(Props.Create(() => new NodeSupervisor(node, transports)), "node"));
+                    var dht = DhtHost.Create(node, system.Settings.Config);
+                    registry.Register<NodeSupervisor>(system.ActorOf(Props.Create(() => new NodeSupervisor(node, transports, dht)), "node"));
                 });
         });
         services.AddSingleton<CpcNode>();

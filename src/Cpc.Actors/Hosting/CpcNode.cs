@@ -50,6 +50,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
         {
             Warnings = [.. PeerWarnings(peers, outboxes), .. services.MemoryWarnings, .. NodeHardening.Gaps()],
             Breakers = [.. services.Breakers.NotClosed.OrderBy(b => b.Key).Select(b => new PeerBreakerView(b.Key.ToString(), services.Peers.Find(b.Key)?.Name, ApiWords.View(b.Value)))],
+            Discovery = await GetDhtAsync(cancel).ConfigureAwait(false),
             KeyProtection = services.KeyFileIsSealed ? "passphrase" : "file mode",
         };
     }
@@ -183,7 +184,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
 
     private async Task<Answer<PeerView>> AddPeerAsync(string idAtAddress, string? name, bool replace, Caller caller, CancellationToken cancel)
     {
-        if (PeerBookActor.TryParse(idAtAddress, name, out var problem) is not { } entry) return problem!;
+        if (ReadPeer(idAtAddress, name, out var problem) is not { } entry) return problem!;
         var answer = await services.Router.PeerBook.Ask<object>(new PeerBookActor.Add(entry, replace, caller.Name), AskTimeout, cancel).ConfigureAwait(false);
         return answer is Problem refused ? refused : await ViewOf((PeerEntry)answer, cancel).ConfigureAwait(false);
     }
@@ -204,7 +205,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
         if (entry is not null) return entry;
         problem = ambiguous
             ? new Problem("ambiguous-peer", $"Several peers' ids begin with '{idOrName}'; write more of it.")
-            : new Problem("unknown-peer", "There is no such peer in the book. Add it with 'cpc peer add ID@HOST:PORT'; 'cpc peer list' shows those there are.");
+            : new Problem("unknown-peer", "There is no such peer in the book. Add it with 'cpc peer add ID@HOST:PORT' or an invite; 'cpc peer list' shows those there are.");
         return null;
     }
 

@@ -14,6 +14,9 @@ public sealed class NodeFolder(string path)
 
     public string Journal => System.IO.Path.Combine(Path, "journal.db");
 
+    /// <summary>Contacts of the DHT for the next start.</summary>
+    public string Seeds => System.IO.Path.Combine(Path, "dht-seeds");
+
     /// <summary>The read model of documents; made anew from the journal when it is removed.</summary>
     public string Lists => System.IO.Path.Combine(Path, "lists.db");
 

@@ -38,7 +38,7 @@ internal static class TransportFactory
         };
         if (services.Nat.TurnServer is not { } server) return direct;
         services.Turn = new TurnRelay(
-            server, services.Nat.TurnUsername, services.Nat.TurnPassword, () => services.Peers.All.Select(p => p.Host), StunTimers.Standard, services.Time);
+            server, services.Nat.TurnUsername, services.Nat.TurnPassword, () => services.Peers.All.Where(p => p.HasAddress).Select(p => p.Host), StunTimers.Standard, services.Time);
         return [.. direct, new TurnTransport(options, services.Turn)];
 
         QuicRelay NewRelay() => services.Relay = new QuicRelay(services.Udp, services.Time, onRefusal: options.OnRefusal);

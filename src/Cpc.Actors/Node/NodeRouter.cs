@@ -23,5 +23,8 @@ public sealed class NodeRouter
 
     public IActorRef Consent { get; internal set; } = ActorRefs.Nobody;
 
+    /// <summary>Nobody when discovery is off.</summary>
+    public IActorRef Dht { get; internal set; } = ActorRefs.Nobody;
+
     public IActorRef Audit { get; internal set; } = ActorRefs.Nobody;
 }

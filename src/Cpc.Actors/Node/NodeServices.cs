@@ -1,3 +1,4 @@
+using Cpc.Actors.Dht;
 using Cpc.Actors.Documents;
 using Cpc.Actors.Hosting;
 using Cpc.Actors.Monitor;
@@ -98,6 +99,9 @@ public sealed class NodeServices : IDisposable
 
     /// <summary>What holds an address on the TURN server; null where none is configured.</summary>
     internal TurnRelay? Turn { get; set; }
+
+    /// <summary>Where others reach this node.</summary>
+    internal OwnAddresses OwnAddresses { get; set; } = new([], () => null, () => null);
 
     /// <summary>Where this node listens; null before it does.</summary>
     public System.Net.IPEndPoint? ListenEndPoint { get; internal set; }

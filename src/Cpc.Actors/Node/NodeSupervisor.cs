@@ -1,8 +1,10 @@
 using System.Net;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Pattern;
 using Cpc.Actors.Audit;
 using Cpc.Actors.Consent;
+using Cpc.Actors.Dht;
 using Cpc.Actors.Documents;
 using Cpc.Actors.Monitor;
 using Cpc.Actors.Outbox;
@@ -17,7 +19,7 @@ internal sealed class NodeSupervisor : ReceiveActor
 {
     private readonly NodeServices _services;
 
-    public NodeSupervisor(NodeServices services, IReadOnlyList<ITransport> transports)
+    public NodeSupervisor(NodeServices services, IReadOnlyList<ITransport> transports, DhtHost? dht)
     {
         _services = services;
         var router = services.Router;
@@ -36,6 +38,12 @@ internal sealed class NodeSupervisor : ReceiveActor
         router.Peers = Context.ActorOf(
             EntityManager.Props(id => ActorProducer<PeerActor>.Props(() => new PeerActor(services, id)), StopAndStartAnew()), "peers");
         router.Transport = Context.ActorOf(TransportManager.Props(services, transports, BreakerSettings.From(Context.System.Settings.Config)), "transport");
+        if (dht is not null)
+        {
+            router.Dht = Context.ActorOf(dht.Props(Context.GetLogger()), "dht");
+            dht.LeaveWith(Context.System, router.Dht);
+        }
+
         router.Catalog = Singleton(Props.Create(() => new CatalogActor(services)).WithDispatcher("cpc.lists.dispatcher"), "catalog");
 
         ReceiveAsync<Start>(OnStartAsync);
@@ -57,6 +65,7 @@ internal sealed class NodeSupervisor : ReceiveActor
             // The book first: whoever is not in it is not admitted.
             await _services.Router.PeerBook.Ask<PeerBookActor.GetReady>(PeerBookActor.GetReady.Instance, start.Timeout);
             var listening = await _services.Router.Transport.Ask<object>(new TransportManager.Listen(start.EndPoint), start.Timeout);
+            if (listening is TransportManager.Listening) _services.Router.Dht.Tell(BeginDht.Instance);
             // What a crash or stop interrupted goes on by itself.
             foreach (var peer in _services.Peers.All) _services.Router.Outbox.Tell(new StartOutbox(peer.PeerId));
             sender.Tell(listening);

@@ -36,7 +36,7 @@ internal static class KeyChange
         var instead = trust.ReplacedBy is { } other ? $", when {other} was put in its place" : "";
         return new Problem(PeerBlocked,
             $"This peer is blocked since {Date(trust.BlockedAt!.Value)}{instead}: it is not admitted, and nothing is sent to it. "
-            + $"{AskFirst}; to admit it again, run 'cpc peer add {peer.PeerId}@{peer.Address} --replace'.");
+            + $"{AskFirst}; to admit it again, run 'cpc peer add {peer.Written} --replace'.");
     }
 
     private static string Date(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using System.Net;
 using Akka.Actor;
 using Akka.Persistence;
 using Cpc.Actors.Api;
@@ -37,7 +36,10 @@ internal sealed class PeerBookActor : ReceivePersistentActor
     private void OnAdd(Add add)
     {
         // Without a name of its own it keeps the one it has, or takes over that of the peer in whose place it comes.
-        var entry = add.Entry with { Name = add.Entry.Name ?? _services.Peers.Find(add.Entry.PeerId)?.Name };
+        var known = _services.Peers.Find(add.Entry.PeerId);
+        var entry = add.Entry with { Name = add.Entry.Name ?? known?.Name };
+        // Discovery finds another address when this one does not answer.
+        if (!entry.HasAddress && known is not null) entry = entry with { Host = known.Host, Port = known.Port };
         var rivals = RivalsOf(entry);
         if (Check(add, rivals) is { } problem)
         {
@@ -117,23 +119,20 @@ internal sealed class PeerBookActor : ReceivePersistentActor
             : null;
     }
 
-    /// <summary>Reads ID@HOST:PORT.</summary>
+    /// <summary>Reads ID@HOST:PORT, or ID for a peer that discovery is to find.</summary>
     public static PeerEntry? TryParse(string text, string? name, out Problem? problem)
     {
         problem = null;
         var at = text.IndexOf('@', StringComparison.Ordinal);
-        if (at < 0 || !PeerId.TryParse(text[..at], out var id))
+        if (!PeerId.TryParse(at < 0 ? text : text[..at], out var id))
         {
-            problem = new Problem("invalid-peer", "A peer is written ID@HOST:PORT; the 56-character ID is what 'cpc id' prints at the partner's. Check it for typing errors.");
+            problem = new Problem("invalid-peer", "A peer is written ID@HOST:PORT, or ID alone to find its address by discovery; the 56-character ID is what 'cpc id' prints at the partner's. Check it for typing errors.");
             return null;
         }
 
+        if (at < 0) return new PeerEntry(id, "", 0, name);
         var address = text[(at + 1)..];
-        if (IPEndPoint.TryParse(address, out var point) && point.Port != 0) return new PeerEntry(id, point.Address.ToString(), point.Port, name);
-        var colon = address.LastIndexOf(':');
-        if (colon > 0 && ushort.TryParse(address.AsSpan(colon + 1), out var port) && port != 0
-            && Uri.CheckHostName(address[..colon]) == UriHostNameType.Dns)
-            return new PeerEntry(id, address[..colon], port, name);
+        if (PeerEntry.TryParseAddress(address, out var host, out var port)) return new PeerEntry(id, host, port, name);
         problem = new Problem("invalid-address", $"'{address}' is no address; write HOST:PORT, e.g. 192.0.2.7:4747 or node.example:4747.");
         return null;
     }

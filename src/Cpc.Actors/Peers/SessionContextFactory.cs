@@ -27,7 +27,8 @@ public sealed class SessionContextFactory(NodeKeys keys, SecureStorage storage, 
         };
     }
 
-    private List<OwnStatic> Statics()
+    /// <summary>The own statics in use, the newest last.</summary>
+    public IReadOnlyList<OwnStatic> Statics()
     {
         lock (_lock)
         {

@@ -1,88 +1,80 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Cpc.Actors.Dht;
 using Cpc.Actors.Peers;
+using Cpc.Cryptography;
 using Cpc.Transport;
 
 namespace Cpc.Actors.Transport;
 
 /// <summary>
-/// Reaches a peer by the best of the node's transports: QUIC first, TLS 250 ms later, a relay last, whichever stands first
-/// (architecture.md, "QUIC and TLS").
+/// Reaches a peer at its address in the book. One without an address, or that does not answer there, is looked up; what the
+/// lookup finds is signed by the peer, and whoever answers there has to prove its identity as anywhere. The book is left as it
+/// is.
 /// </summary>
-internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider time)
+/// <param name="find">Looks a peer up; null where there is no discovery.</param>
+internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider time, Func<PeerId, CancellationToken, Task<PeerFound>>? find = null)
 {
-    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
+    /// <summary>Most addresses of a record that are tried.</summary>
+    private const int MaxFound = 4;
+
+    private readonly TransportRace _race = new(transports, time);
+
+    // Where discovery has led; it is tried first the next time, as long as the book says the same.
+    private readonly ConcurrentDictionary<PeerId, (string Book, IPEndPoint EndPoint)> _led = new();
 
     /// <param name="peer">Whom, and where.</param>
-    /// <exception cref="TransportException">None of the transports got through; the reason is that another peer answered, else
-    /// the peer's own refusal, which ends the race, else that of the last.</exception>
+    /// <exception cref="TransportException">The peer was not reached: what was said at the last address tried, or that none is
+    /// known.</exception>
     public async Task<IPeerConnection> DialAsync(PeerEntry peer, CancellationToken cancel)
     {
-        var endPoint = await ResolveAsync(peer, cancel).ConfigureAwait(false);
-        using var race = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var tries = transports.Select((transport, place) => TryAsync(transport, place)).ToList();
-        TransportException? last = null;
-        try
+        if (_led.TryGetValue(peer.PeerId, out var led) && led.Book == peer.Address)
         {
-            while (tries.Count > 0)
-            {
-                var done = await Task.WhenAny(tries).ConfigureAwait(false);
-                tries.Remove(done);
-                try
-                {
-                    return await done.ConfigureAwait(false);
-                }
-                catch (TransportException e)
-                {
-                    // What somebody said must not be lost behind "unreachable" by the other transport.
-                    if (last is null || Weight(e) >= Weight(last)) last = e;
-                    // The peer is there and has said no; another transport is another way to the same answer.
-                    if (e.SaidByPeer) break;
-                }
-            }
-        }
-        finally
-        {
-            // Whatever ended the race, those still running are called off and what they bring is closed.
-            await race.CancelAsync().ConfigureAwait(false);
-            foreach (var late in tries) _ = DropAsync(late);
-        }
-
-        throw last ?? new TransportException(TransportRefusal.NotSupported);
-
-        async Task<IPeerConnection> TryAsync(ITransport transport, int place)
-        {
-            if (place > 0) await Task.Delay(HeadStart * place, time, race.Token).ConfigureAwait(false);
             try
             {
-                return await transport.DialAsync(endPoint, peer.PeerId, race.Token).ConfigureAwait(false);
+                return await _race.DialAsync(peer.PeerId, led.EndPoint, cancel).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not (TransportException or OperationCanceledException))
+            catch (TransportException)
             {
-                // A fault of one transport must not keep the other from getting through.
-                throw new TransportException(e is SocketException ? TransportRefusal.Unreachable : TransportRefusal.Handshake, e);
+                _led.TryRemove(peer.PeerId, out _);
             }
+        }
+
+        if (!peer.HasAddress) return await DialFoundAsync(peer, null, cancel).ConfigureAwait(false);
+        try
+        {
+            return await _race.DialAsync(peer.PeerId, await ResolveAsync(peer, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        }
+        catch (TransportException e) when (find is not null && e is { SaidByPeer: false, Refusal: not TransportRefusal.WrongPeer })
+        {
+            // Where the peer has said no, or somebody else is, the book's address has answered.
+            return await DialFoundAsync(peer, e, cancel).ConfigureAwait(false);
         }
     }
 
-    private static int Weight(TransportException e) => e switch
+    private async Task<IPeerConnection> DialFoundAsync(PeerEntry peer, TransportException? atBook, CancellationToken cancel)
     {
-        { Refusal: TransportRefusal.WrongPeer, SaidByPeer: false } => 2,
-        { SaidByPeer: true } => 1,
-        _ => 0,
-    };
+        var found = find is null ? PeerFound.Nothing(peer.PeerId) : await find(peer.PeerId, cancel).ConfigureAwait(false);
+        var failed = atBook;
+        foreach (var address in (found.Record?.Content.Addresses ?? []).Select(a => a.ToEndPoint()).Where(a => a.ToString() != peer.Address).Take(MaxFound))
+        {
+            try
+            {
+                var connection = await _race.DialAsync(peer.PeerId, address, cancel).ConfigureAwait(false);
+                _led[peer.PeerId] = (peer.Address, address);
+                return connection;
+            }
+            catch (TransportException e) when (!e.SaidByPeer)
+            {
+                failed = e;
+            }
+        }
 
-    private static async Task DropAsync(Task<IPeerConnection> late)
-    {
-        try
-        {
-            await using var connection = await late.ConfigureAwait(false);
-            await connection.CloseAsync(CloseReason.Superseded).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // It lost the race anyway.
-        }
+        throw failed ?? (found.RefusedRecords == 0
+            ? new TransportException(TransportRefusal.NotFound)
+            : new TransportException(TransportRefusal.NotFound, "no address of the peer is known, and discovery found no valid record of it: "
+                + $"{found.RefusedRecords} forged or outdated ones were refused. Ask the partner for its address."));
     }
 
     /// <summary>Where a peer is.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Akka.Actor;
 using Akka.Event;
+using Cpc.Actors.Dht;
 using Cpc.Actors.Node;
 using Cpc.Cryptography;
 using Cpc.Transport;
@@ -31,13 +32,13 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
         _services = services;
         _transports = transports;
         _breaker = breaker;
-        _dialer = new Dialer(transports, services.Time);
+        _dialer = new Dialer(transports, services.Time, new PeerDiscovery(services.Router).FindAsync);
         Receive<Listen>(l => Bind(l.EndPoint, Sender));
         Receive<ListenAgain>(_ => Bind(_services.ListenEndPoint!, ActorRefs.Nobody));
         Receive<Bound>(OnBound);
         Receive<BindFailed>(OnBindFailed);
         Receive<ListenerEnded>(OnListenerEnded);
-        Receive<Accepted>(a => Child(a.Connection.Peer).Forward(a));
+        Receive<Accepted>(OnAccepted);
         Receive<ForPeer>(m => Child(m.Peer).Tell(m.Command, Sender));
         Receive<StatusOf>(m => Child(m.Peer).Forward(GetStatus.Instance));
     }
@@ -67,6 +68,12 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
         BindAsync(endPoint).PipeTo(Self,
             success: listeners => new Bound(listeners, whoAsked),
             failure: e => new BindFailed(e is TransportException t ? t.Message : e.Message, whoAsked));
+    }
+
+    private void OnAccepted(Accepted accepted)
+    {
+        _services.Router.Dht.Tell(ReachedFromOutside.Instance);
+        Child(accepted.Connection.Peer).Forward(accepted);
     }
 
     private void OnBound(Bound bound)

@@ -14,6 +14,7 @@ internal static class LocalApi
         v1.MapGet("/doctor", async (string? peer, ICpcNode node, CancellationToken cancel) =>
             Answers.Of(await node.DiagnoseAsync(string.IsNullOrWhiteSpace(peer) ? null : peer, cancel), ApiJson.Default.DoctorView));
         MapPeers(v1);
+        MapDiscovery(v1);
         MapConsents(v1);
         DocumentEndpoints.Map(v1);
     }
@@ -38,8 +39,20 @@ internal static class LocalApi
             : Answers.Of(await node.VerifyPeerAsync(peer, request.ToProof(), CallerGate.CallerOf(http), cancel), ApiJson.Default.SafetyNumberView));
     }
 
-    private static IResult NameThePeer() =>
-        Answers.Of(new Problem("bad-request", "Name the peer: /v1/safety-number?peer=PEER."), StatusCodes.Status400BadRequest);
+    private static void MapDiscovery(RouteGroupBuilder v1)
+    {
+        v1.MapGet("/invite", async (bool? address, ICpcNode node, CancellationToken cancel) =>
+            Answers.Of(await node.InviteAsync(address ?? true, cancel), ApiJson.Default.InviteView));
+        v1.MapGet("/dht", async (ICpcNode node, CancellationToken cancel) => Answers.Of(await node.GetDhtAsync(cancel), ApiJson.Default.DhtView));
+        v1.MapGet("/dht/peers", async (ICpcNode node, CancellationToken cancel) =>
+            Answers.Of(await node.ListDhtContactsAsync(cancel), ApiJson.Default.IReadOnlyListDhtContactView));
+        v1.MapGet("/dht/lookup", async (string? peer, ICpcNode node, CancellationToken cancel) => string.IsNullOrWhiteSpace(peer)
+            ? NameThePeer("dht/lookup")
+            : Answers.Of(await node.LookUpAsync(peer, cancel), ApiJson.Default.DhtLookupView));
+    }
+
+    private static IResult NameThePeer(string path = "safety-number") =>
+        Answers.Of(new Problem("bad-request", $"Name the peer: /v1/{path}?peer=PEER."), StatusCodes.Status400BadRequest);
 
     private static void MapConsents(RouteGroupBuilder v1)
     {

@@ -21,7 +21,7 @@ internal static class CpcCommandLine
         new RunCommand(),
         new IdCommand(),
         new StatusCommand(),
-        new CommandGroup("peer", "The peers this node knows", new PeerAddCommand(), new PeerListCommand(), new PeerVerifyCommand()),
+        new CommandGroup("peer", "The peers this node knows", new PeerAddCommand(), new PeerInviteCommand(), new PeerListCommand(), new PeerVerifyCommand()),
         new CommandGroup("consent", "What may be exchanged with whom", new ConsentGrantCommand(), new ConsentRevokeCommand(), new ConsentListCommand()),
         new ValidateCommand(),
         new SendCommand(),
@@ -33,6 +33,7 @@ internal static class CpcCommandLine
             new InvoiceListCommand(), new ShowCommand("cpc invoice"), new SendCommand("cpc invoice"), new AcceptCommand("cpc invoice"),
             new RejectCommand("cpc invoice"), new InvoiceImportCommand(), new InvoiceExportCommand(), new InvoiceRebuildCommand()),
         new DoctorCommand(),
+        new CommandGroup("dht", "Discovery: how peers are found", new DhtStatusCommand(), new DhtLookupCommand(), new DhtPeersCommand()),
         new CommandGroup("audit", "The record of what was exchanged", new AuditVerifyCommand()),
     ];
 

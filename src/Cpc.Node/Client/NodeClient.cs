@@ -22,6 +22,18 @@ internal sealed class NodeClient(NodeFolder folder, TimeSpan? limit = null) : ID
     public Task<PeerView> AddPeerAsync(string idAtAddress, string? name, bool replace, CancellationToken cancel) =>
         AskAsync(HttpMethod.Post, "peers", Json(new AddPeerRequest(idAtAddress, name, replace), ApiJson.Default.AddPeerRequest), ApiJson.Default.PeerView, cancel);
 
+    public Task<InviteView> InviteAsync(bool withAddresses, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, withAddresses ? "invite" : "invite?address=false", null, ApiJson.Default.InviteView, cancel);
+
+    public Task<DhtView> GetDhtAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, "dht", null, ApiJson.Default.DhtView, cancel);
+
+    public Task<IReadOnlyList<DhtContactView>> ListDhtContactsAsync(CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, "dht/peers", null, ApiJson.Default.IReadOnlyListDhtContactView, cancel);
+
+    public Task<DhtLookupView> LookUpAsync(string peer, CancellationToken cancel) =>
+        AskAsync(HttpMethod.Get, $"dht/lookup?peer={Uri.EscapeDataString(peer)}", null, ApiJson.Default.DhtLookupView, cancel);
+
     public Task<SafetyNumberView> GetSafetyNumberAsync(string peer, CancellationToken cancel) =>
         AskAsync(HttpMethod.Get, $"safety-number?peer={Uri.EscapeDataString(peer)}", null, ApiJson.Default.SafetyNumberView, cancel);
 

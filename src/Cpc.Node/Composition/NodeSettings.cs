@@ -37,7 +37,7 @@ internal sealed class NodeSettings
             Network = CheckNetwork(configuration["Network"] ?? defaults.Network),
             LockMemory = CheckLockMemory(configuration["LockMemory"] ?? defaults.LockMemory),
             Transport = CheckTransport(configuration["Transport"] ?? defaults.Transport),
-            Hocon = ReadHocon(configuration["Hocon"]),
+            Hocon = ReadHocon(configuration["Hocon"]) + DhtHocon(configuration),
         };
         return new NodeSettings(configuration, options);
     }
@@ -57,6 +57,29 @@ internal sealed class NodeSettings
 
     private static string CheckTransport(string transport) =>
         Transports.Contains(transport, StringComparer.Ordinal) ? transport : throw new SettingException($"Transport: '{transport}' is not auto, quic or tls.");
+
+    // After the file's values: a container is told by its environment (CPC_DHTSERVE, CPC_DHTBOOTSTRAP, CPC_DHTADVERTISE).
+    private static string DhtHocon(IConfiguration configuration)
+    {
+        var hocon = new System.Text.StringBuilder();
+        if (configuration["DhtServe"] is { Length: > 0 } serve)
+        {
+            if (serve is not ("auto" or "on" or "off")) throw new SettingException($"DhtServe: '{serve}' is not auto, on or off.");
+            hocon.Append($"\ncpc.dht.serve = {serve}");
+        }
+
+        foreach (var (setting, key) in new[] { ("DhtBootstrap", "bootstrap"), ("DhtAdvertise", "advertise") })
+        {
+            if (configuration[setting] is not { Length: > 0 } list) continue;
+            var entries = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            // What it has to be is looked at with the rest of the configuration; here, that it stays one string.
+            if (list.Any(c => !char.IsAsciiLetterOrDigit(c) && !"@:.-[], ".Contains(c, StringComparison.Ordinal)))
+                throw new SettingException($"{setting}: '{list}' has a character that no address has.");
+            hocon.Append($"\ncpc.dht.{key} = [{string.Join(", ", entries.Select(e => $"\"{e}\""))}]");
+        }
+
+        return hocon.ToString();
+    }
 
     /// <summary>The operator's tunables; the shipped ones stand in the program.</summary>
     private static string ReadHocon(string? file)

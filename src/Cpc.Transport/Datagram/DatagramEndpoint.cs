@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using Cpc.Cryptography;
 using Cpc.Transport.Udp;
 
 namespace Cpc.Transport.Datagram;
@@ -75,6 +76,12 @@ public sealed class DatagramEndpoint : IAsyncDisposable
     public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide)
     {
         lock (_lock) return _disposed ? 0 : _sessions.Ask(peer, question, mayRide, _time.GetUtcNow());
+    }
+
+    /// <inheritdoc cref="DatagramSessions.Introduce"/>
+    public bool Introduce(PeerId peer, IPEndPoint address)
+    {
+        lock (_lock) return !_disposed && _sessions.Introduce(peer, address, _time.GetUtcNow());
     }
 
     /// <inheritdoc cref="DatagramSessions.GiveUp"/>

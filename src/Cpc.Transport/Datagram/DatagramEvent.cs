@@ -10,6 +10,9 @@ public abstract record DatagramEvent
     /// <summary>The peer has proved that it is alive at its address.</summary>
     public sealed record Proved(DatagramPeer Peer) : DatagramEvent;
 
+    /// <summary>A node that was asked for its static has shown it; that it is alive there is not proved by this.</summary>
+    public sealed record Introduced(DatagramPeer Peer) : DatagramEvent;
+
     /// <summary>A question; it is answered with <see cref="DatagramSessions.Reply"/>, or not at all.</summary>
     /// <param name="IsProved">Whether the peer has proved its address. Until then the question may be a replay: it must
     /// change nothing.</param>

@@ -10,6 +10,8 @@ namespace Cpc.Transport.Datagram;
 /// INIT  4, version=1, index 8 ; Noise IK message 1                       always 1,232 bytes
 /// RESP  5, index of INIT 8 ; Noise IK message 2                          no longer than INIT
 /// DATA  6, the receiver's index 8, counter 8 ; AEAD, AD = the 17 bytes before
+/// INTRO 7, version=1, 0 asked, nonce 8, identity 32, zeros               always 1,232 bytes
+/// INTRO 7, version=1, 1 answered, nonce 8, static record
 /// payload of INIT: time u64 (µs), static record (len u16), question id u32, question (len u16), zeros
 /// payload of RESP: index 8, static record (len u16), question id u32, answer (len u16)
 /// DATA: 0 | 1, id u32, question | 2, id u32, part u8, parts u8, answer
@@ -21,7 +23,11 @@ internal static class DatagramFormat
     public const byte Init = 4;
     public const byte Response = 5;
     public const byte Data = 6;
+    public const byte Introduction = 7;
     public const byte Version = 1;
+
+    public const byte IntroductionAsked = 0;
+    public const byte IntroductionAnswered = 1;
 
     public const byte Confirm = 0;
     public const byte Question = 1;
@@ -30,6 +36,7 @@ internal static class DatagramFormat
     public const int InitHeader = 10;
     public const int ResponseHeader = 9;
     public const int DataHeader = 17;
+    public const int IntroductionHeader = 11;
     public const int Tag = 16;
     public const int QuestionHeader = 5;
     public const int AnswerHeader = 7;

@@ -17,6 +17,9 @@ internal sealed class DatagramResponder(DatagramOptions options) : IDisposable
 
     public DatagramRefusals Refusals { get; } = new();
 
+    /// <summary>Whether an address may begin something now.</summary>
+    public bool Admits(IPAddress address, DateTimeOffset now) => _byAddress.TryTake(address, now) && _all.TryTake(true, now);
+
     /// <summary>Reads INIT. Its question may be empty.</summary>
     public DatagramRefusal TryReceive(ReadOnlySpan<byte> datagram, IPEndPoint from, DateTimeOffset now, out DatagramEvent.Question? question)
     {
@@ -25,7 +28,7 @@ internal sealed class DatagramResponder(DatagramOptions options) : IDisposable
         if (datagram.Length != DatagramLimits.DatagramSize) return DatagramRefusal.Malformed;
         if (datagram[1] != DatagramFormat.Version) return DatagramRefusal.Version;
         // Before any cryptography.
-        if (!_byAddress.TryTake(from.Address, now) || !_all.TryTake(true, now)) return DatagramRefusal.RateLimited;
+        if (!Admits(from.Address, now)) return DatagramRefusal.RateLimited;
         foreach (var own in options.Statics())
         {
             var handshake = new HandshakeState(NoisePattern.IK, Blake2bHash.Instance, initiator: false,

@@ -85,6 +85,7 @@ public sealed partial class DatagramSessions(DatagramOptions options) : IDisposa
             DatagramFormat.Init => ReceiveInit(datagram, from, now, out result),
             DatagramFormat.Response => ReceiveResponse(datagram, from, now, out result),
             DatagramFormat.Data => ReceiveData(datagram, from, now, out result),
+            DatagramFormat.Introduction => ReceiveIntroduction(datagram, from, now, out result),
             _ => DatagramRefusal.Malformed,
         };
         Refusals.Count(refusal);
@@ -114,7 +115,7 @@ public sealed partial class DatagramSessions(DatagramOptions options) : IDisposa
     {
         foreach (var session in _sessions.Values.Where(s => !IsAlive(s, now)).ToList()) Erase(session);
         foreach (var (index, _) in _pending.Where(p => now - p.Value.Since >= DatagramLimits.HandshakeTimeout).ToList()) Drop(index);
-
+        foreach (var (nonce, _) in _introductions.Where(i => now - i.Value.Since >= DatagramLimits.HandshakeTimeout).ToList()) _introductions.Remove(nonce);
         _responder.Expire(now);
     }
 

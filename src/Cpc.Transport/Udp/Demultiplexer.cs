@@ -18,7 +18,7 @@ internal static class Demultiplexer
     public static DatagramKind KindOf(ReadOnlySpan<byte> datagram, SocketAddress from, Func<SocketAddress, bool>? isServer) => datagram.IsEmpty ? DatagramKind.Unknown : datagram[0] switch
     {
         <= 3 => IsStun(datagram) && isServer is not null && isServer(from) ? DatagramKind.Stun : DatagramKind.Unknown,
-        DatagramFormat.Init or DatagramFormat.Response or DatagramFormat.Data => DatagramKind.Dht,
+        DatagramFormat.Init or DatagramFormat.Response or DatagramFormat.Data or DatagramFormat.Introduction => DatagramKind.Dht,
         Probe => DatagramKind.Probe,
         >= 64 and <= 79 when isServer is not null && isServer(from) => DatagramKind.Stun,
         >= 64 and <= 127 or >= 192 => DatagramKind.Quic,

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Cpc.Actors.Dht;
+using Cpc.Cryptography;
 using Cpc.Kademlia;
 using Cpc.Kademlia.Messages;
 using Cpc.Transport.Datagram;
@@ -122,6 +123,45 @@ public sealed class DhtActorTests : ActorSpec
         Assert.Equal((1, 0), ((await StatusOf(actor)).Contacts, (await StatusOf(actor)).Lookups));
         link.LosesAllButTheFirst = false;
         await HasContactsAsync(actor, 10, TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
+    public async Task A_node_that_knows_only_an_id_and_an_address_joins_and_is_found()
+    {
+        var actors = StartNetwork(5);
+        await SettleAsync(actors, 4);
+        var newcomer = Start(NewIdentity());
+        newcomer.Tell(new MeetNode(_identities[0].Peer, _identities[0].Contact.Address.ToEndPoint()));
+        await HasContactsAsync(newcomer, 5, TimeSpan.FromMilliseconds(200));
+        await FindsAsync(actors[3], _identities[5].Peer, _identities[5].Address);
+        // Who is not there under that id is not met.
+        var lonely = Start(NewIdentity());
+        lonely.Tell(new MeetNode(_identities[1].Peer, _identities[0].Contact.Address.ToEndPoint()));
+        Assert.Equal(0, (await StatusOf(lonely)).Contacts);
+    }
+
+    [Fact]
+    public async Task A_node_whose_address_changes_publishes_that_at_once()
+    {
+        var actors = StartNetwork(3);
+        await SettleAsync(actors, 2);
+        var moved = new NodeAddress(0x7f000001, false, 4711);
+        _identities[1].At(moved);
+        await FindsAsync(actors[2], _identities[1].Peer, moved);
+    }
+
+    // Once it is published.
+    private async Task FindsAsync(IActorRef actor, PeerId peer, NodeAddress address)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var found = await actor.Ask<PeerFound>(new FindPeer(peer), TimeSpan.FromSeconds(20));
+            if (found.Record?.Content.Addresses[0] == address) return;
+            Pass(TimeSpan.FromSeconds(1));
+            await Task.Delay(5);
+        }
+
+        Assert.Fail("It was not found.");
     }
 
     [Fact]

@@ -46,8 +46,8 @@ internal sealed class DhtIdentity : IDisposable
     {
         Self = Peer,
         Signer = Identity.Sign,
-        Bootstrap = bootstrap,
-        AlwaysServing = true,
+        Seeds = bootstrap,
+        Serve = ServeMode.Always,
         Content = () => publishes
             ? new PeerRecordContent
             {

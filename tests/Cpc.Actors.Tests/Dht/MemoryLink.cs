@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
 using Cpc.Actors.Dht;
+using Cpc.Cryptography;
 using Cpc.Transport.Datagram;
 
 namespace Cpc.Actors.Tests.Dht;
@@ -36,6 +37,8 @@ internal sealed class MemoryLink : IDhtLink
 
     public List<(uint Id, byte[] Answer)> Replies { get; } = [];
 
+    public IReadOnlyDictionary<string, long> Refusals { get; } = new Dictionary<string, long>();
+
     public ChannelReader<DatagramEvent> Events => _events.Reader;
 
     public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide)
@@ -53,6 +56,13 @@ internal sealed class MemoryLink : IDhtLink
     }
 
     public void Arrive(DatagramEvent received) => _events.Writer.TryWrite(received);
+
+    public bool Introduce(PeerId peer, IPEndPoint address)
+    {
+        if (!IsCutOff && All.TryGetValue((_network, address), out var other) && other._self.Peer == peer && !other.IsCutOff)
+            Arrive(new DatagramEvent.Introduced(other._self));
+        return true;
+    }
 
     public void GiveUp(uint id) => GivenUp.Add(id);
 

@@ -5,11 +5,11 @@ namespace Cpc.Actors.Transport;
 /// <summary>What of a transport's refusals is a failure, and failures in words.</summary>
 internal static class BreakerWords
 {
-    /// <summary>The kind of failure; None when the peer itself refused, or the fault is this node's.</summary>
+    /// <summary>The kind of failure; None when the peer itself refused, nobody was dialed, or the fault is this node's.</summary>
     public static BreakerFailure KindOf(TransportException e) => e switch
     {
         { SaidByPeer: true } => BreakerFailure.None,
-        { Refusal: TransportRefusal.NotSupported or TransportRefusal.SelfConnection } => BreakerFailure.None,
+        { Refusal: TransportRefusal.NotSupported or TransportRefusal.SelfConnection or TransportRefusal.NotFound } => BreakerFailure.None,
         { Refusal: TransportRefusal.Timeout } => BreakerFailure.DialTimeout,
         { Refusal: TransportRefusal.Unreachable } => BreakerFailure.Unreachable,
         _ => BreakerFailure.Handshake,

@@ -19,13 +19,13 @@ internal sealed class PeerListCommand() : CpcCommand(
             {
                 p.Id,
                 p.Name ?? "-",
-                p.Address,
+                p.Address.Length > 0 ? p.Address : "by discovery",
                 PeerWords.State(p),
                 p.VerifiedSince is { } at ? Plain.Day(at, page.Time) : "no",
                 Plain.Number(p.Queued),
                 p.LastProblem ?? "-",
             })]));
-        if (peers.Count == 0) call.Output.Note("No peers yet. Add one with 'cpc peer add ID@ADDRESS'.");
+        if (peers.Count == 0) call.Output.Note("No peers yet. Add one with 'cpc peer add ID@ADDRESS' or an invite.");
         return ExitCode.Done;
     }
 }

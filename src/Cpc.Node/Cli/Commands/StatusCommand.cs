@@ -20,6 +20,7 @@ internal sealed class StatusCommand() : CpcCommand(
                 ("listening", string.Join(", ", node.Listening)),
                 ("transport", node.TransportReason is null ? node.Transport : $"{node.Transport} ({node.TransportReason})"),
                 ("suite", node.Suite),
+                ("discovery", node.Discovery is { } dht ? $"{DhtWords.State(dht)}; {Plain.Number(dht.Contacts)} contacts" : null),
                 ("peers", Plain.Number(node.Peers)),
                 ("documents", Plain.Number(node.Documents)),
                 ("queued", Plain.Number(node.Queued)),

@@ -24,7 +24,7 @@ internal sealed class TransportRace(IReadOnlyList<ITransport> transports, TimePr
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var tries = new List<Task<IPeerConnection>>();
         foreach (var (place, transport) in transports.Index()) tries.Add(TryAsync(transport, place, Task.WhenAll(tries)));
-        var relayed = transports[^1].IsRelay ? tries[^1] : null;
+        var relayed = transports is [.., { IsRelay: true }] ? tries[^1] : null;
         TransportException? last = null;
         var weight = int.MinValue;
         try

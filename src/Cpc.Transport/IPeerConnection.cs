@@ -12,6 +12,9 @@ public interface IPeerConnection : IAsyncDisposable
     /// <summary>Whom the certificate of the other side is bound to.</summary>
     PeerId Peer { get; }
 
+    /// <summary>Name of the transport it is over.</summary>
+    string Transport { get; }
+
     /// <summary>True when we dialed, false when we accepted.</summary>
     bool Dialed { get; }
 

@@ -9,8 +9,11 @@ namespace Cpc.Transport;
 /// </summary>
 public interface ITransport
 {
-    /// <summary>"quic" or "tls".</summary>
+    /// <summary>"quic", "tls" or "relay".</summary>
     string Name { get; }
+
+    /// <summary>It goes through a server, which chooses the address to listen at, and is worth trying last.</summary>
+    bool IsRelay { get; }
 
     /// <summary>Starts to listen; port 0 lets the system choose one.</summary>
     /// <exception cref="TransportException">NotSupported, or Unreachable when the address can't be bound.</exception>

@@ -7,7 +7,7 @@ namespace Cpc.EndToEndTests;
 /// <summary>A network of the test's own, with nothing but a loopback interface that loses packets.</summary>
 internal sealed partial class NetworkNamespace : IDisposable
 {
-    private NetworkNamespace(string name) => Name = name;
+    internal NetworkNamespace(string name) => Name = name;
 
     public string Name { get; }
 
@@ -36,7 +36,7 @@ internal sealed partial class NetworkNamespace : IDisposable
 
     public void Dispose() => Run("ip", "netns", "del", Name);
 
-    private static (int ExitCode, string Output) Run(string program, params string[] arguments)
+    internal static (int ExitCode, string Output) Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

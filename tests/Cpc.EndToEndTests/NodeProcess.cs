@@ -17,15 +17,18 @@ internal sealed class NodeProcess : IDisposable
     private readonly NetworkNamespace? _network;
     private readonly string _transport;
     private readonly int _port;
+    private readonly string? _listen;
     private readonly HttpClient _http;
     private readonly ConcurrentQueue<string> _console = new();
     private Process? _process;
 
     /// <param name="network">The network it runs in; null for the machine's own.</param>
     /// <param name="transport">auto, quic or tls.</param>
+    /// <param name="listen">ADDRESS:PORT; null for a free port on loopback.</param>
     /// <param name="isNew">Its keys are drawn; else its folder has them.</param>
-    public NodeProcess(string folder, string hocon, NetworkNamespace? network = null, string transport = "auto", bool isNew = true)
+    public NodeProcess(string folder, string hocon, NetworkNamespace? network = null, string transport = "auto", string? listen = null, bool isNew = true)
     {
+        _listen = listen;
         _network = network;
         _transport = transport;
         _folder = folder;
@@ -70,7 +73,7 @@ internal sealed class NodeProcess : IDisposable
     /// <summary>Starts the process and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        _process = Start("run", "--listen", $"127.0.0.1:{_port}", "--hocon", _hocon, "--transport", _transport);
+        _process = Start("run", "--listen", _listen ?? $"127.0.0.1:{_port}", "--hocon", _hocon, "--transport", _transport);
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {

@@ -24,6 +24,9 @@ public sealed record PeerView(string Id, string? Name, string Address, bool Conn
     /// <summary>Its address answers with another key; nothing is sent there.</summary>
     public bool KeyChanged { get; init; }
 
+    /// <summary>What new exchanges go over: "quic", "tls" or "relay"; null without a connection.</summary>
+    public string? Transport { get; init; }
+
     /// <summary>The circuit breaker towards it.</summary>
     public BreakerView Breaker { get; init; } = new("closed", 0, null, null);
 }

@@ -78,8 +78,7 @@ internal sealed class NetworkChecks(NodeServices services, NatOptions nat)
             {
                 var (allocation, refusal) = await TurnAllocation.AllocateAsync(socket.To(endPoint), nat.TurnUsername, nat.TurnPassword, services.Time, cancel).ConfigureAwait(false);
                 if (allocation is null) return Check.Problem("relay", $"The TURN server {server} lends no address: {Words(refusal)}", "Check server, username and password (cpc.nat.turn).");
-                await using (allocation.ConfigureAwait(false))
-                    return Check.Ok("relay", $"The TURN server {server} lends {allocation.Relayed}; it was given back. Documents do not go through a relay in this version.");
+                await using (allocation.ConfigureAwait(false)) return OverTcp(server);
             }
         }
         catch (TransportException e)
@@ -87,6 +86,14 @@ internal sealed class NetworkChecks(NodeServices services, NatOptions nat)
             return Check.Problem("relay", $"The TURN server {server} can't be reached: {e.Message}", "Check its name and the network.");
         }
     }
+
+    // What documents go through.
+    private CheckView OverTcp(string server) => services.Turn switch
+    {
+        { Relayed: { } relayed } => Check.Ok("relay", $"The TURN server {server} lends {relayed}: who can't connect to this node otherwise adds it with 'cpc peer add {services.Self}@{relayed}'."),
+        { Refusal: { } refusal } => Check.Problem("relay", $"The TURN server {server} lends an address over UDP, and over TCP, which documents need, none: {Words(refusal)}", "Let TCP out to the server, and let it relay TCP (RFC 6062)."),
+        _ => Check.Warning("relay", $"The TURN server {server} has lent no address over TCP yet.", "Ask again in a moment."),
+    };
 
     // Without asking anybody for a name's address.
     private static bool IsOnLoopback(string server) => NatProbe.TryParseServer(server, out var host, out _)

@@ -33,9 +33,9 @@ public static class CpcActorsExtensions
                 .AddSetup(new JournalCipherSetup(node.Cipher))
                 .WithActors((system, registry) =>
                 {
+                    node.Nat = NatConfiguration.Load(system.Settings.Config);
                     var transports = TransportFactory.Create(node, system.Settings.Config);
                     node.Transports = transports;
-                    node.Nat = NatConfiguration.Load(system.Settings.Config);
                     var dht = DhtHost.Create(node, system.Settings.Config);
                     registry.Register<NodeSupervisor>(system.ActorOf(Props.Create(() => new NodeSupervisor(node, transports, dht)), "node"));
                 });

@@ -39,7 +39,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
         var reason = TransportFactory.WhyNoQuic(services.Options);
         return new NodeView(
             services.Self.ToString(),
-            _listening is null ? [] : [_listening.ToString()],
+            [.. new[] { _listening, services.Turn?.Relayed }.OfType<IPEndPoint>().Select(e => e.ToString())],
             reason is null ? "quic" : "tls",
             reason,
             Suite.Name(Suite.Supported[0]),
@@ -237,6 +237,7 @@ internal sealed partial class CpcNode(NodeServices services, ActorSystem system)
             ReplacedBy = trust.ReplacedBy?.ToString(),
             KeyChanged = outbox.KeyChanged,
             Breaker = ApiWords.View(status.Breaker),
+            Transport = status.Transport,
         };
     }
 

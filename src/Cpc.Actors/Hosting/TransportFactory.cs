@@ -1,11 +1,12 @@
 using Akka.Configuration;
 using Cpc.Actors.Node;
 using Cpc.Transport;
+using Cpc.Transport.Nat;
 using Cpc.Transport.Udp;
 
 namespace Cpc.Actors.Hosting;
 
-/// <summary>Makes the transports a node uses, best first.</summary>
+/// <summary>Makes the transports a node uses, best first and a relay last.</summary>
 internal static class TransportFactory
 {
     /// <exception cref="TransportException">QUIC is demanded and not available.</exception>
@@ -28,13 +29,17 @@ internal static class TransportFactory
             TimeProvider = services.Time,
             OnRefusal = (refusal, _) => services.Counters.Count("transport", refusal),
         };
-        return services.Options.Transport switch
+        IReadOnlyList<ITransport> direct = services.Options.Transport switch
         {
             "auto" => Transports.All(options, NewRelay),
             "quic" => [Transports.Quic(options, NewRelay)],
             "tls" => [new TlsTransport(options)],
             var other => throw new ArgumentException($"There is no transport '{other}'; choose auto, quic or tls."),
         };
+        if (services.Nat.TurnServer is not { } server) return direct;
+        services.Turn = new TurnRelay(
+            server, services.Nat.TurnUsername, services.Nat.TurnPassword, () => services.Peers.All.Where(p => p.HasAddress).Select(p => p.Host), StunTimers.Standard, services.Time);
+        return [.. direct, new TurnTransport(options, services.Turn)];
 
         QuicRelay NewRelay() => services.Relay = new QuicRelay(services.Udp, services.Time, onRefusal: options.OnRefusal);
     }

@@ -97,6 +97,9 @@ public sealed class NodeServices : IDisposable
     /// <summary>What lets QUIC use it; null where QUIC is not used.</summary>
     internal QuicRelay? Relay { get; set; }
 
+    /// <summary>What holds an address on the TURN server; null where none is configured.</summary>
+    internal TurnRelay? Turn { get; set; }
+
     /// <summary>Where others reach this node.</summary>
     internal OwnAddresses OwnAddresses { get; set; } = new([], () => null, () => null);
 

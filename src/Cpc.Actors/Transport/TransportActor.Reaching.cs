@@ -183,7 +183,7 @@ internal sealed partial class TransportActor
             return;
         }
 
-        _log.Info("Connected to peer {0} ({1})", _peer.ToShortString(), connection.Dialed ? "dialed" : "accepted");
+        _log.Info("Connected to peer {0} ({1}, {2})", _peer.ToShortString(), connection.Dialed ? "dialed" : "accepted", connection.Transport);
         var added = new PeerLink(connection, _services.Time.GetTimestamp());
         _links.Add(added);
         _ = AcceptAsync(added, Self, _stop.Token);

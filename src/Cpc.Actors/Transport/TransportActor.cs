@@ -42,7 +42,7 @@ internal sealed partial class TransportActor : ReceiveActor, IWithTimers
         Receive<StreamCommand.Disconnect>(_ => Disconnect());
         Receive<StreamEvent.Ended>(e => Forget(e.Stream));
         Receive<TransportManager.Accepted>(a => Add(a.Connection));
-        Receive<TransportManager.GetStatus>(_ => Sender.Tell(new TransportManager.Status(_links.Count > 0, _breaker.Status)));
+        Receive<TransportManager.GetStatus>(_ => Sender.Tell(new TransportManager.Status(_links.Count > 0, _breaker.Status) { Transport = Best?.Connection.Transport }));
         Receive<Dialed>(OnDialed);
         Receive<DialFailed>(OnDialFailed);
         Receive<BreakerMoved>(_ => TellBreaker());

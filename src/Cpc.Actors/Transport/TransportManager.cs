@@ -139,7 +139,8 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
         var listeners = new List<ITransportListener>();
         try
         {
-            foreach (var transport in _transports.Reverse())
+            // A relay chooses its address itself, so it is no other's model.
+            foreach (var transport in _transports.Reverse().OrderBy(t => t.IsRelay))
             {
                 listeners.Add(await transport.ListenAsync(endPoint, _stop.Token).ConfigureAwait(false));
                 endPoint = listeners[0].LocalEndPoint;
@@ -199,7 +200,11 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
         public static readonly GetStatus Instance = new();
     }
 
-    public sealed record Status(bool Connected, BreakerStatus Breaker);
+    public sealed record Status(bool Connected, BreakerStatus Breaker)
+    {
+        /// <summary>Name of the transport that new streams use; null without a connection.</summary>
+        public string? Transport { get; init; }
+    }
 
     private sealed record Bound(IReadOnlyList<ITransportListener> Listeners, IActorRef WhoAsked) : IHolding
     {

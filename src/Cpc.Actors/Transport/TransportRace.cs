@@ -6,12 +6,15 @@ using Cpc.Transport;
 namespace Cpc.Actors.Transport;
 
 /// <summary>
-/// Dials by the best of the node's transports: QUIC first, TLS 250 ms later, whichever stands first (architecture.md, "QUIC and
-/// TLS").
+/// Dials by the best of the node's transports: QUIC first, TLS 250 ms later, a relay last, whichever stands first
+/// (architecture.md, "QUIC and TLS"). Each begins earlier where all before it have failed.
 /// </summary>
 internal sealed class TransportRace(IReadOnlyList<ITransport> transports, TimeProvider time)
 {
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
+
+    // A relay costs somebody's bandwidth: only where nothing else gets through in the time of some round trips.
+    private static readonly TimeSpan RelayHeadStart = TimeSpan.FromSeconds(2);
 
     /// <param name="peer">Whoever answers has to prove to be this one.</param>
     /// <exception cref="TransportException">None of the transports got through; the reason is that another peer answered, else
@@ -19,8 +22,11 @@ internal sealed class TransportRace(IReadOnlyList<ITransport> transports, TimePr
     public async Task<IPeerConnection> DialAsync(PeerId peer, IPEndPoint endPoint, CancellationToken cancel)
     {
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var tries = transports.Select((transport, place) => TryAsync(transport, place)).ToList();
+        var tries = new List<Task<IPeerConnection>>();
+        foreach (var (place, transport) in transports.Index()) tries.Add(TryAsync(transport, place, Task.WhenAll(tries)));
+        var relayed = transports is [.., { IsRelay: true }] ? tries[^1] : null;
         TransportException? last = null;
+        var weight = int.MinValue;
         try
         {
             while (tries.Count > 0)
@@ -33,8 +39,10 @@ internal sealed class TransportRace(IReadOnlyList<ITransport> transports, TimePr
                 }
                 catch (TransportException e)
                 {
-                    // What somebody said must not be lost behind "unreachable" by the other transport.
-                    if (last is null || Weight(e) >= Weight(last)) last = e;
+                    // What somebody said must not be lost behind "unreachable" by the other transport, nor what failed on the
+                    // direct way behind what failed at a relay.
+                    var weighs = Weight(e, done == relayed);
+                    if (weighs >= weight) (last, weight) = (e, weighs);
                     // The peer is there and has said no; another transport is another way to the same answer.
                     if (e.SaidByPeer) break;
                 }
@@ -49,11 +57,17 @@ internal sealed class TransportRace(IReadOnlyList<ITransport> transports, TimePr
 
         throw last ?? new TransportException(TransportRefusal.NotSupported);
 
-        async Task<IPeerConnection> TryAsync(ITransport transport, int place)
+        async Task<IPeerConnection> TryAsync(ITransport transport, int place, Task former)
         {
-            if (place > 0) await Task.Delay(HeadStart * place, time, race.Token).ConfigureAwait(false);
             try
             {
+                if (place > 0)
+                {
+                    var headStart = Task.Delay(transport.IsRelay ? RelayHeadStart : HeadStart * place, time, race.Token);
+                    await Task.WhenAny(headStart, former).ConfigureAwait(false);
+                    if (!former.IsFaulted) await headStart.ConfigureAwait(false);
+                }
+
                 return await transport.DialAsync(endPoint, peer, race.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not (TransportException or OperationCanceledException))
@@ -64,11 +78,11 @@ internal sealed class TransportRace(IReadOnlyList<ITransport> transports, TimePr
         }
     }
 
-    private static int Weight(TransportException e) => e switch
+    private static int Weight(TransportException e, bool byRelay) => e switch
     {
         { Refusal: TransportRefusal.WrongPeer, SaidByPeer: false } => 2,
         { SaidByPeer: true } => 1,
-        _ => 0,
+        _ => byRelay ? -1 : 0,
     };
 
     private static async Task DropAsync(Task<IPeerConnection> late)

@@ -11,9 +11,10 @@ internal sealed class TokenBuckets<TKey>(double perSecond, double burst, int max
     {
         if (!_buckets.ContainsKey(key) && _buckets.Count >= maxKeys && !MakeRoom(now)) return false;
         var tokens = Tokens(_buckets.GetValueOrDefault(key, (burst, now)), now);
-        if (tokens < 1) return false;
-        _buckets[key] = (tokens - 1, now);
-        return true;
+        // Also where there is none to take: when the clock was set back, it fills again from now on.
+        var taken = tokens >= 1;
+        _buckets[key] = (taken ? tokens - 1 : tokens, now);
+        return taken;
     }
 
     private double Tokens((double Tokens, DateTimeOffset At) bucket, DateTimeOffset now) =>

@@ -107,13 +107,23 @@ public static class NatProbe
     private static async Task<NatFiltering> FilteringAsync(StunSocket socket, IPEndPoint server, IPEndPoint other, CancellationToken cancellationToken)
     {
         if (other.Address.Equals(server.Address) || other.Port == server.Port || other.AddressFamily != server.AddressFamily) return NatFiltering.Unknown;
-        if (await ArrivesAsync(ChangeIp | ChangePort, other).ConfigureAwait(false)) return NatFiltering.EndpointIndependent;
-        return await ArrivesAsync(ChangePort, new IPEndPoint(server.Address, other.Port)).ConfigureAwait(false) ? NatFiltering.AddressDependent : NatFiltering.AddressAndPortDependent;
+        return await AskAsync(ChangeIp | ChangePort, other).ConfigureAwait(false) switch
+        {
+            StunClass.Success => NatFiltering.EndpointIndependent,
+            // 420: it does not know the question.
+            StunClass.Error => NatFiltering.Unknown,
+            _ => await AskAsync(ChangePort, new IPEndPoint(server.Address, other.Port)).ConfigureAwait(false) switch
+            {
+                StunClass.Success => NatFiltering.AddressDependent,
+                StunClass.Error => NatFiltering.Unknown,
+                _ => NatFiltering.AddressAndPortDependent,
+            },
+        };
 
-        async Task<bool> ArrivesAsync(uint change, IPEndPoint source)
+        async Task<StunClass?> AskAsync(uint change, IPEndPoint source)
         {
             var request = new StunWriter(StunClass.Request, StunMethod.Binding).Add(StunAttributeType.ChangeRequest, change).ToBytes();
-            return await socket.RequestAsync(server, source, request, cancellationToken).ConfigureAwait(false) is { Class: StunClass.Success };
+            return (await socket.RequestAsync(server, source, request, cancellationToken).ConfigureAwait(false))?.Class;
         }
     }
 }

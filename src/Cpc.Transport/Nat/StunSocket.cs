@@ -37,8 +37,8 @@ public sealed class StunSocket : IAsyncDisposable
     /// <summary>The way to one server. Disposing it leaves the socket open.</summary>
     public StunPath To(IPEndPoint server) => PathTo(server);
 
-    /// <summary>Asks a server, and takes the answer only from another address, as CHANGE-REQUEST wants it (RFC 5780 §7.2). Meanwhile
-    /// that address is no server's.</summary>
+    /// <summary>Asks a server, and takes the answer only from another address, as CHANGE-REQUEST wants it (RFC 5780 §7.2); that it
+    /// knows no such request, it says from where it was asked. Meanwhile that address is no server's.</summary>
     /// <param name="source">Where the answer has to come from.</param>
     internal async Task<StunMessage?> RequestAsync(IPEndPoint server, IPEndPoint source, byte[] request, CancellationToken cancellationToken)
     {
@@ -46,12 +46,17 @@ public sealed class StunSocket : IAsyncDisposable
         var from = source.Serialize();
         _paths.TryRemove(from, out var before);
         _paths[from] = path;
+        using var decided = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await path.RequestAsync(request, cancellationToken).ConfigureAwait(false);
+            var answered = path.AwaitAsync(request, decided.Token);
+            var refused = PathTo(server).RequestAsync(request, m => m.Class == StunClass.Error, decided.Token);
+            var first = await Task.WhenAny(answered, refused).ConfigureAwait(false);
+            return await first.ConfigureAwait(false) ?? (first == refused ? await answered.ConfigureAwait(false) : null);
         }
         finally
         {
+            await decided.CancelAsync().ConfigureAwait(false);
             if (before is null) _paths.TryRemove(from, out _);
             else _paths[from] = before;
         }
@@ -91,6 +96,10 @@ public sealed class StunSocket : IAsyncDisposable
 
         internal override Task<StunMessage?> RequestAsync(byte[] request, Func<StunMessage, bool> accepts, CancellationToken cancellationToken) =>
             RequestAsync(request, accepts, owner._timers.Waits(), () => SendAsync(request, cancellationToken), owner._time, cancellationToken);
+
+        /// <summary>As if it had been sent.</summary>
+        public Task<StunMessage?> AwaitAsync(byte[] request, CancellationToken cancellationToken) =>
+            RequestAsync(request, _ => true, owner._timers.Waits(), () => ValueTask.CompletedTask, owner._time, cancellationToken);
 
         public override ValueTask DisposeAsync()
         {

@@ -44,6 +44,8 @@ internal sealed class QuicPeerConnection : IPeerConnection
 
     public PeerId Peer { get; }
 
+    public string Transport => QuicTransport.TransportName;
+
     public bool Dialed { get; }
 
     /// <summary>Where the peer is now: its address may change while the connection lives.</summary>

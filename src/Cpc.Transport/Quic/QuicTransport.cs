@@ -12,6 +12,8 @@ namespace Cpc.Transport;
 [SupportedOSPlatform("windows")]
 public sealed class QuicTransport : ITransport
 {
+    internal const string TransportName = "quic";
+
     private readonly TransportOptions _options;
     private readonly CertificateSource _certificates;
     private readonly QuicRelay? _relay;
@@ -46,7 +48,9 @@ public sealed class QuicTransport : ITransport
         }
     }
 
-    public string Name => "quic";
+    public string Name => TransportName;
+
+    public bool IsRelay => false;
 
     public async Task<ITransportListener> ListenAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {

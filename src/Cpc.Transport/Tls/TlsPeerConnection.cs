@@ -24,12 +24,15 @@ internal sealed class TlsPeerConnection : IPeerConnection
     private int _isEnded;
 
     /// <param name="tls">Authenticated both ways and greeted; owned from here on, with its socket.</param>
+    /// <param name="transport">Name of the transport.</param>
+    /// <param name="remote">The other side, which is not the socket's where a relay is between the two; null when it is not known.</param>
     /// <param name="ended">Called once when the connection has ended.</param>
-    public TlsPeerConnection(TransportOptions options, Socket socket, SslStream tls, PeerId peer, bool dialed, Action? ended)
+    public TlsPeerConnection(TransportOptions options, Socket socket, SslStream tls, string transport, EndPoint? remote, PeerId peer, bool dialed, Action? ended)
     {
         (_options, _socket, _tls, _ended) = (options, socket, tls, ended);
         (Peer, Dialed) = (peer, dialed);
-        RemoteEndPoint = socket.RemoteEndPoint ?? new IPEndPoint(IPAddress.None, 0);
+        Transport = transport;
+        RemoteEndPoint = remote ?? new IPEndPoint(IPAddress.None, 0);
         _sender = new MuxSender(tls, options.TimeProvider);
         _streams = new MuxStreams(_sender, dialed, options.MaximumInboundStreams, options.StreamWindow);
         _receiver = new MuxReceiver(tls, _sender, _streams, options.TimeProvider);
@@ -38,6 +41,8 @@ internal sealed class TlsPeerConnection : IPeerConnection
     }
 
     public PeerId Peer { get; }
+
+    public string Transport { get; }
 
     public bool Dialed { get; }
 

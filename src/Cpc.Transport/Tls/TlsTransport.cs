@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Cpc.Cryptography;
 
 namespace Cpc.Transport;
@@ -9,6 +7,8 @@ namespace Cpc.Transport;
 /// <summary>TLS 1.3 over TCP: where QUIC is missing or UDP does not get through.</summary>
 public sealed class TlsTransport : ITransport
 {
+    internal const string TransportName = "tls";
+
     private readonly TransportOptions _options;
     private readonly CertificateSource _certificates;
 
@@ -21,7 +21,9 @@ public sealed class TlsTransport : ITransport
         _certificates = new CertificateSource(options);
     }
 
-    public string Name => "tls";
+    public string Name => TransportName;
+
+    public bool IsRelay => false;
 
     public Task<ITransportListener> ListenAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
@@ -42,62 +44,27 @@ public sealed class TlsTransport : ITransport
         }
     }
 
-    public async Task<IPeerConnection> DialAsync(IPEndPoint endPoint, PeerId expected, CancellationToken cancellationToken)
+    public Task<IPeerConnection> DialAsync(IPEndPoint endPoint, PeerId expected, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
-        if (expected == _options.Identity.PeerId) throw new TransportException(TransportRefusal.SelfConnection);
-        using var timeout = new CancellationTokenSource(_options.HandshakeTimeout, _options.TimeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        Socket? socket = null;
-        SslStream? tls = null;
-        TransportRefusal? refusal = null;
-        try
-        {
-            // It fails where the machine has no such addresses or no more descriptors.
-            socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(endPoint, both.Token).ConfigureAwait(false);
-            tls = new SslStream(new NetworkStream(socket, ownsSocket: false));
-            var authentication = TlsAuthentication.ForTcpDialer(_options, _certificates.Current, certificate =>
+        return new TlsDialer(_options, _certificates, TransportName).DialAsync(
+            async cancel =>
             {
-                refusal = Judgement.OfDialed(_options, certificate, expected);
-                return refusal is null;
-            });
-            await tls.AuthenticateAsClientAsync(authentication, both.Token).ConfigureAwait(false);
-            if (!TlsAuthentication.IsOurNetwork(_options, tls)) throw new TransportException(TransportRefusal.WrongNetwork);
-            await ReadGreetingAsync(tls, both.Token).ConfigureAwait(false);
-            return new TlsPeerConnection(_options, socket, tls, expected, dialed: true, ended: null);
-        }
-        catch (Exception e)
-        {
-            socket?.Dispose();
-            if (tls is not null) await tls.DisposeAsync().ConfigureAwait(false);
-            throw Explain(e, refusal, cancellationToken);
-        }
+                // It fails where the machine has no such addresses or no more descriptors.
+                var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                try
+                {
+                    await socket.ConnectAsync(endPoint, cancel).ConfigureAwait(false);
+                    return socket;
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+            endPoint,
+            expected,
+            cancellationToken);
     }
-
-    private static async Task ReadGreetingAsync(SslStream tls, CancellationToken cancellationToken)
-    {
-        var greeting = new byte[Greeting.Size];
-        try
-        {
-            await tls.ReadExactlyAsync(greeting, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException e)
-        {
-            throw new TransportException(TransportRefusal.GreetingMissing, e);
-        }
-
-        if (Greeting.Read(greeting) is { } refused) throw refused;
-    }
-
-    private static Exception Explain(Exception e, TransportRefusal? refusal, CancellationToken cancellationToken) => e switch
-    {
-        TransportException => e,
-        OperationCanceledException when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
-        OperationCanceledException => new TransportException(TransportRefusal.Timeout),
-        _ when refusal is { } found => new TransportException(found),
-        SocketException => new TransportException(TransportRefusal.Unreachable, e),
-        AuthenticationException or IOException => new TransportException(TransportRefusal.Handshake, e),
-        _ => e,
-    };
 }

@@ -111,6 +111,8 @@ public sealed class DialerDiscoveryTests : IDisposable
     {
         public string Name => "fake";
 
+        public bool IsRelay => false;
+
         public Dictionary<string, PeerId> Answers { get; } = [];
 
         public List<string> Dialed { get; } = [];

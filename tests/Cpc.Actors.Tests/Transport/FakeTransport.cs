@@ -13,6 +13,8 @@ internal sealed class FakeTransport : ITransport
 
     public string Name => "fake";
 
+    public bool IsRelay { get; init; }
+
     /// <summary>How many dials were made.</summary>
     public int Dialed => Volatile.Read(ref _dialed);
 

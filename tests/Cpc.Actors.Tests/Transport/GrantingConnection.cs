@@ -15,6 +15,8 @@ internal sealed class GrantingConnection(PeerId peer, bool dialed = false) : IPe
 
     public PeerId Peer { get; } = peer;
 
+    public string Transport => "fake";
+
     public bool Dialed { get; } = dialed;
 
     public bool Closed => ClosedWith is not null;

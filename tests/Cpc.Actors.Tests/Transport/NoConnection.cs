@@ -11,6 +11,8 @@ internal sealed class NoConnection : IPeerConnection
 
     public PeerId Peer { get; init; }
 
+    public string Transport => "fake";
+
     public bool Dialed => true;
 
     public EndPoint RemoteEndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 1);

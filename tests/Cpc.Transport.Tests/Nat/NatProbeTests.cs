@@ -101,6 +101,17 @@ public class NatProbeTests
         Assert.Equal(filtering, (await ProbeAsync(server.Name)).Filtering);
     }
 
+    [SkippableFact]
+    public async Task A_server_that_does_not_know_the_question_says_nothing_of_the_filter()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only on Linux all of 127.0.0.0/8 is this machine.");
+        using var server = new FakeStunServer((request, from) => request.Number(StunAttributeType.ChangeRequest) is null
+            ? new StunWriter(StunClass.Success, StunMethod.Binding, request.TransactionId.ToArray())
+                .Add(StunAttributeType.XorMappedAddress, from).Add(StunAttributeType.OtherAddress, [0, 1, 0x10, 0, 127, 0, 0, 2]).ToBytes()
+            : new StunWriter(StunClass.Error, StunMethod.Binding, request.TransactionId.ToArray()).Add(StunAttributeType.ErrorCode, [0, 0, 4, 20]).ToBytes());
+        Assert.Equal(NatFiltering.Unknown, (await ProbeAsync(server.Name)).Filtering);
+    }
+
     [Fact]
     public async Task A_server_without_a_second_address_says_nothing_of_the_filter()
     {

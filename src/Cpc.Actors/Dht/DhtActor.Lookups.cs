@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Cpc.Actors.Node;
 using Cpc.Actors.Peers;
 using Cpc.Cryptography;
 using Cpc.Kademlia;
@@ -30,7 +31,7 @@ internal sealed partial class DhtActor
             new LookupOptions { Paths = paths, SlowAfter = _roundTrips.SlowAfter }, refusals, _settings.Random(), Now);
         _node.Table.LookedUp(key, Now);
         _lookups++;
-        Context.ActorOf(Akka.Actor.Props.Create(() => new LookupActor(purpose, lookup, refusals, _time)));
+        Context.ActorOf(ActorProducer<LookupActor>.Props(() => new LookupActor(purpose, lookup, refusals, _time)));
     }
 
     private void OnEnded(LookupEnded ended)

@@ -1,10 +1,12 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Akka.Persistence.Sql.Config;
 using Cpc.Actors.Api;
 using Cpc.Actors.Dht;
 using Cpc.Actors.Journal;
 using Cpc.Actors.Node;
 using Cpc.SecureMemory;
+using LinqToDB;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,7 +24,11 @@ public static class CpcActorsExtensions
         services.AddAkka("cpc", (builder, provider) =>
         {
             var node = provider.GetRequiredService<NodeServices>();
-            var config = NodeConfiguration.Load(options.Hocon, SqliteJournal.Prepare(node.Folder.Journal));
+            var connection = SqliteJournal.Prepare(node.Folder.Journal);
+            var config = NodeConfiguration.Load(options.Hocon, connection);
+            // Another database is a matter of configuration alone.
+            if (config.GetString("akka.persistence.journal.sql.provider-name") == ProviderName.SQLiteMS)
+                builder.AddSetup(new DataOptionsSetup(SqliteJournal.Options(connection)));
             builder
                 .ConfigureLoggers(loggers =>
                 {
@@ -43,6 +49,7 @@ public static class CpcActorsExtensions
         services.AddSingleton<CpcNode>();
         services.AddSingleton<ICpcNode>(provider => provider.GetRequiredService<CpcNode>());
         services.AddHostedService<NodeStarter>();
+        services.AddHostedService<JournalCheckpoints>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using LinqToDB;
 using Microsoft.Data.Sqlite;
 
 namespace Cpc.Actors.Hosting;
@@ -9,6 +10,10 @@ namespace Cpc.Actors.Hosting;
 internal static class SqliteJournal
 {
     private const long Full = 2;
+
+    /// <summary>Pages of the write-ahead log at which a commit has to bring it into the database itself: 64 MiB. With SQLite's
+    /// 1,000 pages a commit in every ten exchanges waited for that (docs/benchmarks/exchange.md).</summary>
+    private const int LongestLog = 16_384;
 
     /// <summary>Makes or checks the file and returns the connection string for it.</summary>
     /// <exception cref="IOException">The file can't be used, or does not keep these promises.</exception>
@@ -42,6 +47,21 @@ internal static class SqliteJournal
         {
             throw new IOException($"The journal {path} can't be opened: {e.Message}", e);
         }
+    }
+
+    /// <summary>How the journal's connections are opened: they leave it to <see cref="JournalCheckpoints"/> to bring the write-ahead log
+    /// into the database, unless it falls far behind.</summary>
+    public static DataOptions Options(string connectionString) => new DataOptions()
+        .UseConnectionString(ProviderName.SQLiteMS, connectionString)
+        .UseAfterConnectionOpened(connection => Pragma((SqliteConnection)connection, $"PRAGMA wal_autocheckpoint = {LongestLog}"));
+
+    /// <summary>Brings the write-ahead log into the database, as far as nobody reads the older state; holds up no commit.</summary>
+    /// <exception cref="SqliteException">It can't be written; nothing is lost.</exception>
+    public static void Checkpoint(string path)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite }.ToString());
+        connection.Open();
+        Pragma(connection, "PRAGMA wal_checkpoint(PASSIVE)");
     }
 
     private static object? Pragma(SqliteConnection connection, string pragma)

@@ -57,13 +57,21 @@ public sealed record GuardState
     {
         GuardEvent.Claimed { Concerns.Count: 0 } claimed => Learn(claimed) with { Keys = Keys.Add(claimed.Facts.Key, claimed.Hash) },
         GuardEvent.Claimed claimed => this with { Keys = Keys.Add(claimed.Facts.Key, claimed.Hash), Waiting = Waiting.SetItem(claimed.Hash, claimed) },
-        GuardEvent.Decided { Approved: true } decided => Learn(Waiting[decided.Hash]) with { Waiting = Waiting.Remove(decided.Hash) },
+        GuardEvent.Decided { Approved: true } decided => Learn(Waiting[decided.Hash]) with { Keys = Guarded(Waiting[decided.Hash]), Waiting = Waiting.Remove(decided.Hash) },
         // A forgery must not keep the number from the invoice that it pretended to be.
         GuardEvent.Decided decided => this with { Keys = Keys.Release(Waiting[decided.Hash].Facts.Key, decided.Hash), Waiting = Waiting.Remove(decided.Hash) },
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 
     public override string ToString() => $"GuardState({Keys.Known.Count} invoice(s), {Sellers.Count} seller(s), {Waiting.Count} waiting)";
+
+    // What passed keeps its number; one that only waits gives it up, so that rejecting it later frees nothing.
+    private InvoiceKeys Guarded(GuardEvent.Claimed approved)
+    {
+        var key = approved.Facts.Key;
+        var keys = Keys.Known.TryGetValue(key, out var first) && Waiting.ContainsKey(first) ? Keys.Release(key, first) : Keys;
+        return keys.Add(key, approved.Hash);
+    }
 
     private GuardState Learn(GuardEvent.Claimed claimed)
     {

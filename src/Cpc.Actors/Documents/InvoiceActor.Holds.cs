@@ -17,7 +17,7 @@ internal sealed partial class InvoiceActor
     // The entry and the claim first, side by side: a crash in between leaves both, and the same document again is given
     // the same verdict. The receipt says nothing of it: whoever may be forging must not learn what is known here.
     private void Admit(InvoiceCommand.Receive arrived, InvoiceDocument invoice, PeerId sender) => AskThen<InvoiceClaimed, AuditAppended>(
-        (_services.Router.Guards, new ClaimInvoice(invoice, arrived.Metadata.Blake3)),
+        (_services.Router.Guards, new ClaimInvoice(arrived.By, invoice, arrived.Metadata.Blake3)),
         (_services.Router.Audit, Entry(AuditAction.DocumentReceived, sender, "node", arrived.Metadata.Blake3, exchange: arrived.ExchangeId.ToArray())),
         (claimed, _) =>
         {

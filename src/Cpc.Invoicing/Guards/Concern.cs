@@ -11,4 +11,7 @@ public enum Concern
 
     /// <summary>A new seller could be taken for a known one. It is flagged.</summary>
     LookAlikeSeller = 3,
+
+    /// <summary>A seller that only other peers have sent invoices of so far. It is held.</summary>
+    SellerFromAnotherPeer = 4,
 }

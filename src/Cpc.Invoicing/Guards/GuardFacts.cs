@@ -13,9 +13,9 @@ public sealed record GuardFacts : DocumentPart
     /// <summary>BT-84, in normal form: capital letters and digits.</summary>
     public ValueList<string> Accounts { get; init; }
 
-    public static GuardFacts Of(InvoiceDocument document) => new()
+    public static GuardFacts Of(ParticipantId sender, InvoiceDocument document) => new()
     {
-        Key = InvoiceKey.Of(document),
+        Key = InvoiceKey.Of(sender, document),
         SellerName = document.Seller.Name,
         Accounts = KnownSeller.Of(document).Accounts,
     };

@@ -17,26 +17,30 @@ public sealed record GuardState
 
     public InvoiceKeys Keys { get; private init; } = InvoiceKeys.Empty;
 
-    public ImmutableDictionary<SellerKey, KnownSeller> Sellers { get; private init; } = ImmutableDictionary<SellerKey, KnownSeller>.Empty;
+    /// <summary>What is known of a seller, from each of the peers that have sent invoices of it: what one peer says binds no other.</summary>
+    public ImmutableDictionary<SellerKey, ImmutableDictionary<ParticipantId, KnownSeller>> Sellers { get; private init; } =
+        ImmutableDictionary<SellerKey, ImmutableDictionary<ParticipantId, KnownSeller>>.Empty;
 
     /// <summary>Suspicious invoices that nobody has decided about.</summary>
     public ImmutableDictionary<ContentHash, GuardEvent.Claimed> Waiting { get; private init; } = ImmutableDictionary<ContentHash, GuardEvent.Claimed>.Empty;
 
     /// <summary>Judges an invoice that arrives.</summary>
+    /// <param name="sender">The peer that it came from, as the session has proved it.</param>
     /// <param name="hash">BLAKE3 of the invoice as encoded.</param>
     /// <returns>Null when it was judged before: <see cref="ConcernsOf"/> says with what result.</returns>
-    public GuardEvent.Claimed? Claim(InvoiceDocument document, ContentHash hash, DateTimeOffset now)
+    public GuardEvent.Claimed? Claim(ParticipantId sender, InvoiceDocument document, ContentHash hash, DateTimeOffset now)
     {
-        var facts = GuardFacts.Of(document);
+        var facts = GuardFacts.Of(sender, document);
         var verdict = Keys.Check(facts.Key, hash);
         if (verdict == KeyVerdict.Same || Waiting.ContainsKey(hash)) return null;
         var concerns = new List<Concern>();
         if (verdict == KeyVerdict.Conflict) concerns.Add(Concern.NumberConflict);
-        if (Sellers.TryGetValue(facts.Key.Seller, out var seller))
+        if (Sellers.TryGetValue(facts.Key.Seller, out var senders))
         {
-            if (seller.NewAccounts(document).Count > 0) concerns.Add(Concern.AccountChanged);
+            if (!senders.TryGetValue(sender, out var seller)) concerns.Add(Concern.SellerFromAnotherPeer);
+            else if (seller.NewAccounts(document).Count > 0) concerns.Add(Concern.AccountChanged);
         }
-        else if (LookAlikes.Of(document.Seller, Sellers.Values).Count > 0)
+        else if (LookAlikes.Of(document.Seller, Sellers.Values.SelectMany(s => s.Values)).Count > 0)
         {
             concerns.Add(Concern.LookAlikeSeller);
         }
@@ -76,7 +80,8 @@ public sealed record GuardState
     private GuardState Learn(GuardEvent.Claimed claimed)
     {
         var facts = claimed.Facts;
-        var seller = Sellers.TryGetValue(facts.Key.Seller, out var known) ? known : new KnownSeller { Key = facts.Key.Seller, Name = facts.SellerName };
-        return this with { Sellers = Sellers.SetItem(seller.Key, seller.With(facts.Accounts)) };
+        var senders = Sellers.GetValueOrDefault(facts.Key.Seller, ImmutableDictionary<ParticipantId, KnownSeller>.Empty);
+        var seller = senders.GetValueOrDefault(facts.Key.Sender, new KnownSeller { Key = facts.Key.Seller, Name = facts.SellerName });
+        return this with { Sellers = Sellers.SetItem(seller.Key, senders.SetItem(facts.Key.Sender, seller.With(facts.Accounts))) };
     }
 }

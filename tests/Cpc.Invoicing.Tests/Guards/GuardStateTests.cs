@@ -8,6 +8,7 @@ namespace Cpc.Invoicing.Tests.Guards;
 public class GuardStateTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly ParticipantId Sender = Envelopes.Participant(7);
     private static readonly InvoiceDocument Sample = SampleInvoice.Document;
 
     [Fact]
@@ -15,7 +16,7 @@ public class GuardStateTests
     {
         var (state, concerns) = Claim(GuardState.Empty, Sample, 1);
         Assert.Empty(concerns);
-        Assert.Null(state.Claim(Sample, Envelopes.Hash(1), Now));
+        Assert.Null(state.Claim(Sender, Sample, Envelopes.Hash(1), Now));
         Assert.Empty(state.ConcernsOf(Envelopes.Hash(1)));
     }
 
@@ -25,7 +26,7 @@ public class GuardStateTests
         var state = Claim(GuardState.Empty, Sample, 1).State;
         (state, var concerns) = Claim(state, Sample with { PaymentTerms = "other" }, 2);
         Assert.Equal([Concern.NumberConflict], concerns);
-        Assert.Null(state.Claim(Sample with { PaymentTerms = "other" }, Envelopes.Hash(2), Now));
+        Assert.Null(state.Claim(Sender, Sample with { PaymentTerms = "other" }, Envelopes.Hash(2), Now));
         Assert.Equal([Concern.NumberConflict], state.ConcernsOf(Envelopes.Hash(2)));
         state = state.Apply(state.Decide(Envelopes.Hash(2), approved: true, Now)!);
         Assert.Empty(state.ConcernsOf(Envelopes.Hash(2)));
@@ -84,6 +85,35 @@ public class GuardStateTests
     }
 
     [Fact]
+    public void A_peer_takes_no_number_of_another_and_teaches_no_account_of_its_seller()
+    {
+        var other = Envelopes.Participant(8);
+        var state = Claim(GuardState.Empty, Sample, 1).State;
+        (state, var concerns) = Claim(state, PaidTo("DE89370400440532013000", "N-2"), 2, other);
+        Assert.Equal([Concern.SellerFromAnotherPeer], concerns);
+        // Neither while it waits nor when it is approved.
+        foreach (var decided in new[] { false, true })
+        {
+            if (decided) state = state.Apply(state.Decide(Envelopes.Hash(2), approved: true, Now)!);
+            Assert.Empty(Claim(state, Sample with { Number = "N-2" }, 3).Concerns);
+            Assert.Equal([Concern.AccountChanged], Claim(state, PaidTo("DE89370400440532013000", "N-3"), 4).Concerns);
+        }
+
+        Assert.Empty(Claim(state, PaidTo("DE89370400440532013000", "N-4"), 5, other).Concerns);
+        Assert.Equal([Concern.NumberConflict], Claim(state, PaidTo("DE89370400440532013000", "N-2"), 6, other).Concerns);
+    }
+
+    [Fact]
+    public void What_is_rejected_teaches_nothing_of_a_seller_from_another_peer()
+    {
+        var other = Envelopes.Participant(8);
+        var state = Claim(GuardState.Empty, Sample, 1).State;
+        state = Claim(state, Sample, 2, other).State;
+        state = state.Apply(state.Decide(Envelopes.Hash(2), approved: false, Now)!);
+        Assert.Equal([Concern.SellerFromAnotherPeer], Claim(state, Sample with { Number = "N-2" }, 3, other).Concerns);
+    }
+
+    [Fact]
     public void What_is_not_suspicious_needs_no_decision()
     {
         var state = Claim(GuardState.Empty, Sample, 1).State;
@@ -113,7 +143,7 @@ public class GuardStateTests
                 var (number, account) = ($"N-{step[2] % 4}", $"ACCOUNT{step[3] % 3}");
                 var hash = Envelopes.Hash(step[4]);
                 var document = seen.TryGetValue(hash, out var before) ? before : seen[hash] = PaidTo(account, number);
-                var claimed = state.Claim(document, hash, Now);
+                var claimed = state.Claim(Sender, document, hash, Now);
                 if (claimed is null) continue;
                 state = state.Apply(claimed);
                 if (claimed.Concerns.Count > 0) continue;
@@ -124,9 +154,9 @@ public class GuardStateTests
             }
         }, iter: 5_000);
 
-    private static (GuardState State, ValueList<Concern> Concerns) Claim(GuardState state, InvoiceDocument document, byte hash)
+    private static (GuardState State, ValueList<Concern> Concerns) Claim(GuardState state, InvoiceDocument document, byte hash, ParticipantId? sender = null)
     {
-        var claimed = state.Claim(document, Envelopes.Hash(hash), Now);
+        var claimed = state.Claim(sender ?? Sender, document, Envelopes.Hash(hash), Now);
         return (state.Apply(Assert.IsType<GuardEvent.Claimed>(claimed)), claimed.Concerns);
     }
 

@@ -21,6 +21,9 @@ public sealed record GuardState
     public ImmutableDictionary<SellerKey, ImmutableDictionary<ParticipantId, KnownSeller>> Sellers { get; private init; } =
         ImmutableDictionary<SellerKey, ImmutableDictionary<ParticipantId, KnownSeller>>.Empty;
 
+    /// <summary>How many sellers each peer has made known.</summary>
+    public ImmutableDictionary<ParticipantId, int> SellersOf { get; private init; } = ImmutableDictionary<ParticipantId, int>.Empty;
+
     /// <summary>Suspicious invoices that nobody has decided about.</summary>
     public ImmutableDictionary<ContentHash, GuardEvent.Claimed> Waiting { get; private init; } = ImmutableDictionary<ContentHash, GuardEvent.Claimed>.Empty;
 
@@ -45,6 +48,7 @@ public sealed record GuardState
             concerns.Add(Concern.LookAlikeSeller);
         }
 
+        if (senders?.ContainsKey(sender) != true && SellersOf.GetValueOrDefault(sender) >= Bounds.MaxSellers) concerns.Add(Concern.TooManySellers);
         return new GuardEvent.Claimed(facts, hash, [.. concerns], now);
     }
 
@@ -82,6 +86,10 @@ public sealed record GuardState
         var facts = claimed.Facts;
         var senders = Sellers.GetValueOrDefault(facts.Key.Seller, ImmutableDictionary<ParticipantId, KnownSeller>.Empty);
         var seller = senders.GetValueOrDefault(facts.Key.Sender, new KnownSeller { Key = facts.Key.Seller, Name = facts.SellerName });
-        return this with { Sellers = Sellers.SetItem(seller.Key, senders.SetItem(facts.Key.Sender, seller.With(facts.Accounts))) };
+        return this with
+        {
+            Sellers = Sellers.SetItem(seller.Key, senders.SetItem(facts.Key.Sender, seller.With(facts.Accounts))),
+            SellersOf = senders.ContainsKey(facts.Key.Sender) ? SellersOf : SellersOf.SetItem(facts.Key.Sender, SellersOf.GetValueOrDefault(facts.Key.Sender) + 1),
+        };
     }
 }

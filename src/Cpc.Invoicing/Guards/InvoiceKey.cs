@@ -16,6 +16,7 @@ public sealed record InvoiceKey : DocumentPart
     /// <summary>Credit notes have a series of their own.</summary>
     public required bool IsCreditNote { get; init; }
 
+    /// <summary>BT-1, or its digest where it is too long.</summary>
     public required string Number { get; init; }
 
     public required int Year { get; init; }
@@ -25,7 +26,7 @@ public sealed record InvoiceKey : DocumentPart
         Sender = sender,
         Seller = SellerKey.Of(document.Seller),
         IsCreditNote = document.IsCreditNote,
-        Number = document.Number.Trim(),
+        Number = Bounds.Code(document.Number.Trim()),
         Year = document.IssueDate.Year,
     };
 }

@@ -114,6 +114,57 @@ public class GuardStateTests
     }
 
     [Fact]
+    public void Of_long_texts_little_is_kept_and_two_of_them_stay_two()
+    {
+        var (longText, other) = (new string('A', 5_000), new string('A', 4_999) + "B");
+        var sender = Sample.Seller with { Name = longText, VatIdentifier = longText };
+        var document = PaidTo(longText, longText) with { Seller = sender };
+        var claimed = GuardState.Empty.Claim(Sender, document, Envelopes.Hash(1), Now)!;
+        Assert.All([claimed.Facts.Key.Number, claimed.Facts.Key.Seller.Value, claimed.Facts.Accounts[0]], text => Assert.InRange(text.Length, 1, 80));
+        Assert.Equal(200, claimed.Facts.SellerName.Length);
+        Assert.Equal(199, GuardFacts.Of(Sender, Sample with { Seller = sender with { Name = new string('A', 199) + "\U0001F600" } }).SellerName.Length);
+        var state = GuardState.Empty.Apply(claimed);
+        Assert.Equal([Concern.NumberConflict], Claim(state, document with { PaymentTerms = "other" }, 2).Concerns);
+        Assert.Empty(Claim(state, document with { Number = other }, 2).Concerns);
+        Assert.Equal([Concern.AccountChanged], Claim(state, PaidTo(other, "N-2") with { Seller = sender }, 2).Concerns);
+    }
+
+    [Fact]
+    public void Of_a_seller_some_accounts_are_kept_and_a_further_one_is_new_each_time()
+    {
+        var many = Sample with { Payment = Sample.Payment! with { CreditTransfers = [.. Enumerable.Range(0, 40).Select(i => new CreditTransfer { AccountIdentifier = $"A{i}" })] } };
+        var state = Claim(GuardState.Empty, many, 1).State;
+        Assert.Empty(Claim(state, PaidTo("A31", "N-2"), 2).Concerns);
+        (state, var concerns) = Claim(state, PaidTo("A32", "N-3"), 3);
+        Assert.Equal([Concern.AccountChanged], concerns);
+        state = state.Apply(state.Decide(Envelopes.Hash(3), approved: true, Now)!);
+        Assert.Equal([Concern.AccountChanged], Claim(state, PaidTo("A32", "N-4"), 4).Concerns);
+    }
+
+    [Fact]
+    public void A_peer_makes_no_more_than_10000_sellers_known_unless_somebody_approves()
+    {
+        var state = GuardState.Empty;
+        for (var i = 0; i < 10_000; i++)
+        {
+            var facts = GuardFacts.Of(Sender, Of(i));
+            state = state.Apply(new GuardEvent.Claimed(facts, Hash(i), [], Now));
+        }
+
+        var next = state.Claim(Sender, Of(10_000), Hash(10_000), Now)!;
+        Assert.Contains(Concern.TooManySellers, next.Concerns);
+        Assert.DoesNotContain(Concern.TooManySellers, state.Claim(Envelopes.Participant(8), Of(10_000), Hash(10_000), Now)!.Concerns);
+        Assert.Empty(state.Claim(Sender, Of(5) with { Number = "N-2" }, Hash(10_000), Now)!.Concerns);
+        state = state.Apply(next);
+        state = state.Apply(state.Decide(Hash(10_000), approved: true, Now)!);
+        Assert.Empty(state.Claim(Sender, Of(10_000) with { Number = "N-2" }, Hash(10_001), Now)!.Concerns);
+
+        static InvoiceDocument Of(int i) => Sample with { Seller = Sample.Seller with { VatIdentifier = $"XX{i:D9}" } };
+
+        static ContentHash Hash(int i) => new([.. BitConverter.GetBytes(i), .. new byte[28]]);
+    }
+
+    [Fact]
     public void What_is_not_suspicious_needs_no_decision()
     {
         var state = Claim(GuardState.Empty, Sample, 1).State;

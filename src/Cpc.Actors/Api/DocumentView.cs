@@ -30,7 +30,7 @@ public sealed record DocumentView(
     string? Problem,
     IReadOnlyList<HistoryView> History)
 {
-    /// <summary>What was suspicious when it arrived: numberConflict, accountChanged, lookAlikeSeller.</summary>
+    /// <summary>What was suspicious when it arrived: numberConflict, accountChanged, lookAlikeSeller, sellerFromAnotherPeer, tooManySellers.</summary>
     public IReadOnlyList<string> Concerns { get; init; } = [];
 
     /// <summary>open while somebody has to decide about the concerns, then approved or rejected; null where there are none.</summary>

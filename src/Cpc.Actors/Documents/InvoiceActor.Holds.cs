@@ -17,7 +17,7 @@ internal sealed partial class InvoiceActor
     // The entry and the claim first, side by side: a crash in between leaves both, and the same document again is given
     // the same verdict. The receipt says nothing of it: whoever may be forging must not learn what is known here.
     private void Admit(InvoiceCommand.Receive arrived, InvoiceDocument invoice, PeerId sender) => AskThen<InvoiceClaimed, AuditAppended>(
-        (_services.Router.Guards, new ClaimInvoice(invoice, arrived.Metadata.Blake3)),
+        (_services.Router.Guards, new ClaimInvoice(arrived.By, invoice, arrived.Metadata.Blake3)),
         (_services.Router.Audit, Entry(AuditAction.DocumentReceived, sender, "node", arrived.Metadata.Blake3, exchange: arrived.ExchangeId.ToArray())),
         (claimed, _) =>
         {
@@ -48,19 +48,30 @@ internal sealed partial class InvoiceActor
         switch (Invoice.Decide(_state, command, _services.Time.GetUtcNow()))
         {
             case InvoiceDecision.Accepted accepted:
-                // The guards first: what they have not learned in a crash is held once more, never let through.
-                AskThen<ClaimDecided, AuditAppended>(
-                    (_services.Router.Guards, new DecideClaim(_state.Metadata.Blake3, decide.Approve)),
-                    (_services.Router.Audit, Entry(decide.Approve ? AuditAction.HoldApproved : AuditAction.HoldRejected, _key.Issuer, decide.Caller.Name, _state.Metadata.Blake3)),
-                    (_, _) => Accept(accepted, () => Sender.Tell(Snapshot())),
-                    () => Sender.Tell(new Problem("audit-unavailable", "The audit log or the guards do not answer; nothing was decided. Try again, and look at the node's log.")));
+                // The entry first, the guards last: what is reported as not decided has changed nothing, and what the
+                // guards have not learned in a crash they are told again; until then they hold once more.
+                Audit(decide.Approve ? AuditAction.HoldApproved : AuditAction.HoldRejected, _key.Issuer, decide.Caller.Name, _state.Metadata.Blake3, null, null, 0,
+                    () => Accept(accepted, AnswerDecided),
+                    () => Sender.Tell(new Problem("audit-unavailable", "The audit log does not answer; nothing was decided. Try again, and look at the node's log.")));
                 break;
             case InvoiceDecision.Refused refused:
                 Sender.Tell(Words(refused));
                 break;
             default:
-                Sender.Tell(Snapshot());
+                AnswerDecided();
                 break;
         }
     }
+
+    // It is decided, whether or not the guards answer.
+    private void AnswerDecided() =>
+        AskThen<ClaimDecided>(_services.Router.Guards, Decided(_state!.Approved!.Value), _ => Sender.Tell(Snapshot()), () => Sender.Tell(Snapshot()));
+
+    // Again and again is harmless: the guards decide once.
+    private void RemindGuards()
+    {
+        if (_state?.Approved is { } approved) _services.Router.Guards.Tell(Decided(approved));
+    }
+
+    private DecideClaim Decided(bool approved) => new(_state!.Metadata.Blake3, approved);
 }

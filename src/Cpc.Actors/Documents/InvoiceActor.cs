@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Akka.Event;
+using Akka.Persistence;
 using Cpc.Actors.Api;
 using Cpc.Actors.Audit;
+using Cpc.Actors.Guards;
 using Cpc.Actors.Node;
 using Cpc.Actors.Outbox;
 using Cpc.Actors.Peers;
@@ -37,6 +39,7 @@ internal sealed partial class InvoiceActor : EntityActor
         PersistenceId = IdOf(services, _key);
 
         Recover<InvoiceEvent>(Apply);
+        Recover<RecoveryCompleted>(_ => RemindGuards());
         Command<IssueDocument>(_ => Sender.Tell(new AlreadyIssued(Snapshot())), _ => _state is not null);
         Command<IssueDocument>(OnIssue);
         Command<AnswerDocument>(OnAnswer);
@@ -47,6 +50,7 @@ internal sealed partial class InvoiceActor : EntityActor
         Command<StoreReceipt>(OnReceipt);
         Command<ReceiveDocument>(OnReceive);
         Command<DecideHold>(OnDecideHold);
+        Command<ClaimDecided>(_ => { });
         Command<ReceiveTimeout>(_ => Context.Parent.Tell(EntityManager.Passivate.Instance));
         SetReceiveTimeout(IdleTimeout);
     }

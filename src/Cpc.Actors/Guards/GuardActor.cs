@@ -27,7 +27,7 @@ internal sealed class GuardActor : ReceivePersistentActor
 
     private void OnClaim(ClaimInvoice claim)
     {
-        var claimed = _state.Claim(claim.Document, claim.Hash, _services.Time.GetUtcNow());
+        var claimed = _state.Claim(claim.Sender, claim.Document, claim.Hash, _services.Time.GetUtcNow());
         var answer = new InvoiceClaimed(claimed?.Concerns ?? _state.ConcernsOf(claim.Hash));
         Store(claimed, answer);
     }

@@ -4,7 +4,8 @@ using Cpc.Invoicing.Model;
 namespace Cpc.Actors.Guards;
 
 /// <summary>Has an invoice that arrived judged; answered by <see cref="InvoiceClaimed"/> once that is durable.</summary>
-public sealed record ClaimInvoice(InvoiceDocument Document, ContentHash Hash)
+/// <param name="Sender">The peer that it came from, as the session has proved it.</param>
+public sealed record ClaimInvoice(ParticipantId Sender, InvoiceDocument Document, ContentHash Hash)
 {
     public override string ToString() => $"ClaimInvoice({Hash}, redacted)";
 }

@@ -10,10 +10,11 @@ internal static class GuardEvents
 
     public static readonly EventCodec[] Codecs =
     [
-        EventCodec.For<GuardEvent.Claimed>("guard-claimed.1", 9,
+        EventCodec.For<GuardEvent.Claimed>("guard-claimed.1", 10,
             (w, e) =>
             {
                 w.Bytes(e.Hash.ToArray());
+                w.Bytes(e.Facts.Key.Sender.ToArray());
                 w.SealedText(e.Facts.Key.Seller.Value);
                 w.Int(e.Facts.Key.IsCreditNote ? 1 : 0);
                 w.SealedText(e.Facts.Key.Number);
@@ -26,7 +27,14 @@ internal static class GuardEvents
             r =>
             {
                 var hash = new ContentHash(r.Bytes());
-                var key = new InvoiceKey { Seller = SellerKey.FromStored(r.SealedText()!), IsCreditNote = r.Int() == 1, Number = r.SealedText()!, Year = (int)r.Int() };
+                var key = new InvoiceKey
+                {
+                    Sender = new ParticipantId(r.Bytes()),
+                    Seller = SellerKey.FromStored(r.SealedText()!),
+                    IsCreditNote = r.Int() == 1,
+                    Number = r.SealedText()!,
+                    Year = (int)r.Int(),
+                };
                 var facts = new GuardFacts
                 {
                     Key = key,

@@ -6,6 +6,9 @@ namespace Cpc.Actors.Lists;
 /// <summary>What filters look at, less than a kilobyte a document; the rest of its row is read when it is shown.</summary>
 internal sealed class IndexEntry
 {
+    /// <summary>Of each field, in UTF-16 units.</summary>
+    private const int MaxText = 200;
+
     private IndexEntry(ListEntry entry, PeerId peer)
     {
         var view = entry.View;
@@ -19,7 +22,7 @@ internal sealed class IndexEntry
         Currency = string.Intern(view.Currency);
         Date = view.IssueDate;
         Payable = view.Payable;
-        Text = $"{view.Number}\n{view.Seller}\n{view.Buyer}".ToUpperInvariant();
+        Text = $"{Cut(view.Number)}\n{Cut(view.Seller)}\n{Cut(view.Buyer)}".ToUpperInvariant();
     }
 
     public DocumentKey Key { get; }
@@ -40,7 +43,7 @@ internal sealed class IndexEntry
 
     public decimal Payable { get; }
 
-    /// <summary>Number, seller and buyer in capitals.</summary>
+    /// <summary>Number, seller and buyer in capitals, the beginning of each: a peer chose them, and they stay in memory.</summary>
     public string Text { get; }
 
     public static IndexEntry Of(ListEntry entry) =>
@@ -52,6 +55,8 @@ internal sealed class IndexEntry
         && Is(filter.Status, Status) && Is(filter.Direction, Direction) && Is(filter.Kind, Kind) && Is(filter.Currency, Currency)
         && !(Date < filter.From) && !(Date > filter.To) && !(Payable < filter.Min) && !(Payable > filter.Max)
         && (filter.Text is not { } text || Text.Contains(text, StringComparison.Ordinal));
+
+    private static string Cut(string text) => text.Length <= MaxText ? text : text[..MaxText];
 
     private static bool Is(string? wanted, string value) => wanted is null || string.Equals(wanted, value, StringComparison.OrdinalIgnoreCase);
 }

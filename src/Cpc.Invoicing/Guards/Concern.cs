@@ -11,4 +11,10 @@ public enum Concern
 
     /// <summary>A new seller could be taken for a known one. It is flagged.</summary>
     LookAlikeSeller = 3,
+
+    /// <summary>A seller that only other peers have sent invoices of so far. It is held.</summary>
+    SellerFromAnotherPeer = 4,
+
+    /// <summary>A new seller from a peer that has sent invoices of very many. It is held.</summary>
+    TooManySellers = 5,
 }

@@ -7,16 +7,16 @@ public sealed record GuardFacts : DocumentPart
 {
     public required InvoiceKey Key { get; init; }
 
-    /// <summary>BT-27.</summary>
+    /// <summary>BT-27, its beginning.</summary>
     public required string SellerName { get; init; }
 
-    /// <summary>BT-84, in normal form: capital letters and digits.</summary>
+    /// <summary>BT-84, in normal form: capital letters and digits, or a digest where it is too long. Of very many only some.</summary>
     public ValueList<string> Accounts { get; init; }
 
-    public static GuardFacts Of(InvoiceDocument document) => new()
+    public static GuardFacts Of(ParticipantId sender, InvoiceDocument document) => new()
     {
-        Key = InvoiceKey.Of(document),
-        SellerName = document.Seller.Name,
+        Key = InvoiceKey.Of(sender, document),
+        SellerName = Bounds.Name(document.Seller.Name),
         Accounts = KnownSeller.Of(document).Accounts,
     };
 }

@@ -9,17 +9,17 @@ public sealed record KnownSeller : DocumentPart
 
     public required string Name { get; init; }
 
-    /// <summary>BT-84, in normal form.</summary>
+    /// <summary>BT-84, in normal form: the first <see cref="Bounds.MaxAccounts"/>. A further one stays new, however often it is approved.</summary>
     public ValueList<string> Accounts { get; init; }
 
     public static KnownSeller Of(InvoiceDocument document) =>
-        new() { Key = SellerKey.Of(document.Seller), Name = document.Seller.Name, Accounts = AccountsOf(document) };
+        new() { Key = SellerKey.Of(document.Seller), Name = Bounds.Name(document.Seller.Name), Accounts = AccountsOf(document) };
 
     /// <summary>With the accounts of another invoice, once they are approved.</summary>
     public KnownSeller With(InvoiceDocument approved) => With(AccountsOf(approved));
 
     /// <param name="accounts">In normal form.</param>
-    internal KnownSeller With(ValueList<string> accounts) => this with { Accounts = [.. Accounts.Concat(accounts).Distinct(StringComparer.Ordinal)] };
+    internal KnownSeller With(ValueList<string> accounts) => this with { Accounts = [.. Accounts.Concat(accounts).Distinct(StringComparer.Ordinal).Take(Bounds.MaxAccounts)] };
 
     /// <summary>
     /// The accounts that an invoice names and that this seller was never paid to: the usual way of a forged invoice. A
@@ -27,8 +27,10 @@ public sealed record KnownSeller : DocumentPart
     /// </summary>
     /// <returns>BT-84 as written; the payment is to be held for approval unless empty.</returns>
     public ValueList<string> NewAccounts(InvoiceDocument document) =>
-        [.. (document.Payment?.CreditTransfers ?? []).Select(transfer => transfer.AccountIdentifier).Where(account => !Accounts.Contains(Normal.Code(account)))];
+        [.. (document.Payment?.CreditTransfers ?? []).Select(transfer => transfer.AccountIdentifier).Where(account => !Accounts.Contains(AccountOf(account)))];
 
     private static ValueList<string> AccountsOf(InvoiceDocument document) =>
-        [.. (document.Payment?.CreditTransfers ?? []).Select(transfer => Normal.Code(transfer.AccountIdentifier)).Distinct(StringComparer.Ordinal)];
+        [.. (document.Payment?.CreditTransfers ?? []).Select(transfer => AccountOf(transfer.AccountIdentifier)).Distinct(StringComparer.Ordinal).Take(Bounds.MaxAccounts)];
+
+    private static string AccountOf(string written) => Bounds.Code(Normal.Code(written));
 }

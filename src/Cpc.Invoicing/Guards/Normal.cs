@@ -36,7 +36,7 @@ internal static class Normal
     /// </summary>
     public static string Name(string name)
     {
-        var words = string.Concat(name.ToLowerInvariant().Where(c => c != '.').Select(c => char.IsLetterOrDigit(c) ? c : ' '));
+        var words = string.Concat(Bounds.Name(name).ToLowerInvariant().Where(c => c != '.').Select(c => char.IsLetterOrDigit(c) ? c : ' '));
         return string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !LegalForms.Contains(word)).Select(Fold).Order(StringComparer.Ordinal));
     }
 

@@ -16,11 +16,15 @@ public sealed record SellerKey : DocumentPart
     /// <summary>The VAT identifier, else the legal registration, the tax registration, an identifier, the name: what there is first.</summary>
     public static SellerKey Of(Seller seller)
     {
-        if (!string.IsNullOrWhiteSpace(seller.VatIdentifier)) return new SellerKey("vat:" + Normal.Code(seller.VatIdentifier));
-        if (seller.LegalRegistration is { } legal) return new SellerKey($"legal:{legal.SchemeId}:{Normal.Code(legal.Value)}");
-        if (seller.TaxRegistration is { } tax) return new SellerKey($"tax:{tax.SchemeId}:{Normal.Code(tax.Value)}");
+        if (!string.IsNullOrWhiteSpace(seller.VatIdentifier)) return new SellerKey("vat:" + Code(seller.VatIdentifier));
+        if (seller.LegalRegistration is { } legal) return new SellerKey($"legal:{Scheme(legal)}:{Code(legal.Value)}");
+        if (seller.TaxRegistration is { } tax) return new SellerKey($"tax:{Scheme(tax)}:{Code(tax.Value)}");
         return seller.Identifiers.Count > 0
-            ? new SellerKey($"id:{seller.Identifiers[0].SchemeId}:{Normal.Code(seller.Identifiers[0].Value)}")
+            ? new SellerKey($"id:{Scheme(seller.Identifiers[0])}:{Code(seller.Identifiers[0].Value)}")
             : new SellerKey("name:" + Normal.Name(seller.Name));
     }
+
+    private static string Code(string text) => Bounds.Code(Normal.Code(text));
+
+    private static string? Scheme(Identifier identifier) => identifier.SchemeId is { } scheme ? Bounds.Code(scheme) : null;
 }

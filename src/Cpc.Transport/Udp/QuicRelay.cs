@@ -14,6 +14,14 @@ public sealed class QuicRelay : IDisposable
     private const byte LongHeader = 0x80;
     private const int DestinationIdLength = 5;
 
+    // What is smaller begins no connection and moves none: a first Initial is padded to this (RFC 9000 §14.1), and no packet with
+    // a short header is smaller than a stateless reset (§10.3).
+    private const int SmallestInitial = 1200;
+    private const int SmallestShort = 21;
+
+    // Networks metered at once: one that took a single place is forgotten soon after.
+    private const int MaxMetered = 4096;
+
     private static readonly TimeSpan Housekeeping = TimeSpan.FromSeconds(1);
 
     // What a connection says last must get out.
@@ -31,6 +39,7 @@ public sealed class QuicRelay : IDisposable
     private readonly ConcurrentDictionary<Func<IPEndPoint>, byte> _connections = new();
     private readonly ConcurrentDictionary<QuicFlow, long> _released = new();
     private readonly TokenBuckets<bool> _new;
+    private readonly TokenBuckets<NetworkPrefix> _newOfNetwork;
     private readonly ITimer _timer;
     private IPEndPoint? _listener;
     private bool _disposed;
@@ -42,6 +51,7 @@ public sealed class QuicRelay : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         (_socket, _time, _onRefusal, _limits) = (socket, time, onRefusal, limits ?? new RelayLimits());
         _new = new TokenBuckets<bool>(_limits.NewPerSecond, _limits.NewAtOnce, 1);
+        _newOfNetwork = new TokenBuckets<NetworkPrefix>(_limits.NewPerSecondOfNetwork, _limits.NewAtOnceOfNetwork, MaxMetered);
         _handler = Receive;
         socket.Open(DatagramKind.Quic, _handler);
         _timer = time.CreateTimer(_ => Tidy(), null, Housekeeping, Housekeeping);
@@ -146,14 +156,22 @@ public sealed class QuicRelay : IDisposable
             else found = true;
         }
 
-        if (!found) accepted = listener is null ? null : Admit(from, listener);
+        if (!found) accepted = listener is null ? null : Admit(datagram, from, listener);
         accepted?.ToQuic(datagram);
         return true;
     }
 
-    private QuicFlow? Admit(SocketAddress from, IPEndPoint listener)
+    private static bool CanOpen(ReadOnlySpan<byte> datagram) => datagram.Length >= ((datagram[0] & LongHeader) == 0 ? SmallestShort : SmallestInitial);
+
+    private QuicFlow? Admit(ReadOnlySpan<byte> datagram, SocketAddress from, IPEndPoint listener)
     {
         var address = from.ToEndPoint().Address;
+        if (!CanOpen(datagram))
+        {
+            _onRefusal?.Invoke(TransportRefusal.Malformed, address);
+            return null;
+        }
+
         TransportRefusal refusal;
         lock (_gate)
         {
@@ -179,7 +197,10 @@ public sealed class QuicRelay : IDisposable
     /// <returns>The limit that is reached; 0 when there is room.</returns>
     private TransportRefusal MakeRoom(NetworkPrefix network)
     {
-        if (!_new.TryTake(true, _time.GetUtcNow())) return TransportRefusal.TooManyHandshakes;
+        var now = _time.GetUtcNow();
+        // First its own, so that nobody takes those of all.
+        if (!_newOfNetwork.TryTake(network, now)) return TransportRefusal.TooManyOfNetwork;
+        if (!_new.TryTake(true, now)) return TransportRefusal.TooManyHandshakes;
         var (all, unproved, near, unprovedNear) = (0, 0, 0, 0);
         QuicFlow? idlest = null, idlestNear = null;
         foreach (var (_, flow) in _accepted)

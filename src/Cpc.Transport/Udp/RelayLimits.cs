@@ -22,6 +22,12 @@ public sealed record RelayLimits
     /// <inheritdoc cref="NewPerSecond"/>
     public int NewAtOnce { get; init; } = 1000;
 
+    /// <summary>Of them, those of one network: a tenth.</summary>
+    public int NewPerSecondOfNetwork { get; init; } = 50;
+
+    /// <inheritdoc cref="NewPerSecondOfNetwork"/>
+    public int NewAtOnceOfNetwork { get; init; } = 100;
+
     /// <summary>A flow of a connection on which nothing passes for so long is closed: longer than a connection may be idle. Should
     /// one outlive it, its next datagram is a change of address.</summary>
     public TimeSpan IdleLife { get; init; } = TimeSpan.FromMinutes(3);

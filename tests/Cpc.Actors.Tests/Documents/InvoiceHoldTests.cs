@@ -118,25 +118,52 @@ public sealed class InvoiceHoldTests(ITestOutputHelper output) : InvoiceSpec(out
     }
 
     [Fact]
-    public void Without_the_guards_nothing_is_received_or_decided()
+    public void Without_the_guards_nothing_is_received()
     {
-        var (actor, key) = Suspicious(Concern.AccountChanged);
-        Alice.Guards.SetAutoPilot(new DelegateAutoPilot((sender, _) =>
-        {
-            sender.Tell(new Status.Failure(new InvalidOperationException("No.")));
-            return AutoPilot.KeepRunning;
-        }));
-        actor.Tell(new DecideHold(key, true, Clerk), TestActor);
-        Audits();
-        Assert.Equal("audit-unavailable", ExpectMsg<Problem>().Code);
-        Assert.True(Describe(actor, key).State.IsHeld);
-        var other = NewKey(ours: false);
-        var second = Start(other);
-        second.Tell(new ReceiveDocument(FromBob(Invoice, other.Id), SecureRandom.Bytes(16)), TestActor);
+        GuardsFail();
+        var key = NewKey(ours: false);
+        var actor = Start(key);
+        actor.Tell(new ReceiveDocument(FromBob(Invoice, key.Id), SecureRandom.Bytes(16)), TestActor);
         Audits();
         ExpectMsg<DocumentNotProcessed>();
-        IsUnknown(second, other);
+        IsUnknown(actor, key);
     }
+
+    [Fact]
+    public void Without_an_entry_nothing_is_decided_and_the_guards_learn_nothing()
+    {
+        var (actor, key) = Suspicious(Concern.AccountChanged);
+        Alice.Guards.ExpectMsg<ClaimInvoice>();
+        actor.Tell(new DecideHold(key, true, Clerk), TestActor);
+        AuditFails();
+        Assert.Equal("audit-unavailable", ExpectMsg<Problem>().Code);
+        Alice.Guards.ExpectNoMsg(Quiet);
+        Assert.True(Describe(actor, key).State.IsHeld);
+    }
+
+    [Fact]
+    public void What_the_guards_have_not_learned_they_are_told_again_when_asked_again_and_after_a_restart()
+    {
+        var (actor, key) = Suspicious(Concern.AccountChanged);
+        Alice.Guards.ExpectMsg<ClaimInvoice>();
+        GuardsFail();
+        var decided = Decides(actor, key, approve: true);
+        Assert.True(decided.State.Approved);
+        var told = new DecideClaim(decided.State.Metadata.Blake3, Approve: true);
+        Assert.Equal(told, Alice.Guards.ExpectMsg<DecideClaim>());
+        actor.Tell(new DecideHold(key, true, Clerk), TestActor);
+        ExpectMsg<DocumentSnapshot>();
+        Assert.Equal(told, Alice.Guards.ExpectMsg<DecideClaim>());
+        StopAndWait(actor);
+        Start(key);
+        Assert.Equal(told, Alice.Guards.ExpectMsg<DecideClaim>());
+    }
+
+    private void GuardsFail() => Alice.Guards.SetAutoPilot(new DelegateAutoPilot((sender, _) =>
+    {
+        sender.Tell(new Status.Failure(new InvalidOperationException("No.")));
+        return AutoPilot.KeepRunning;
+    }));
 
     private sealed class ActionAndActor : IEqualityComparer<(AuditAction Action, byte[] Actor)>
     {

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Cpc.Actors.Guards;
+using Cpc.Exchange;
 using Cpc.Invoicing.Guards;
 using Cpc.Invoicing.Model;
 using Xunit.Abstractions;
@@ -30,7 +31,7 @@ public sealed class GuardActorTests : ActorSpec
 
     private ValueList<Concern> Claim(InvoiceDocument document, ContentHash hash)
     {
-        _guards.Tell(new ClaimInvoice(document, hash), TestActor);
+        _guards.Tell(new ClaimInvoice(Bob.Id.ToParticipant(), document, hash), TestActor);
         return ExpectMsg<InvoiceClaimed>().Concerns;
     }
 
@@ -67,7 +68,7 @@ public sealed class GuardActorTests : ActorSpec
     [Fact]
     public void Many_at_once_are_judged_one_after_the_other()
     {
-        for (byte i = 1; i <= 50; i++) _guards.Tell(new ClaimInvoice(Samples.Invoice, new ContentHash([.. Enumerable.Repeat(i, 32)])), TestActor);
+        for (byte i = 1; i <= 50; i++) _guards.Tell(new ClaimInvoice(Bob.Id.ToParticipant(), Samples.Invoice, new ContentHash([.. Enumerable.Repeat(i, 32)])), TestActor);
         Assert.Empty(ExpectMsg<InvoiceClaimed>().Concerns);
         for (var i = 2; i <= 50; i++) Assert.Equal([Concern.NumberConflict], ExpectMsg<InvoiceClaimed>().Concerns);
     }

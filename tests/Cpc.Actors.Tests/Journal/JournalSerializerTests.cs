@@ -125,7 +125,7 @@ public sealed class JournalSerializerTests : IDisposable
         var verified = new PeerVerified(Peer, VerificationMethod.Digits, "uid:canary", At);
         var blocked = new PeerBlocked(Peer, null, "uid:canary", At);
         var claimed = new GuardEvent.Claimed(
-            GuardFacts.Of(Samples.Invoice with { Number = "canary 1", Seller = Samples.Invoice.Seller with { Name = "canary & sons" } }), Hash, [Concern.AccountChanged], At);
+            GuardFacts.Of(new ParticipantId(Hash.ToArray()), Samples.Invoice with { Number = "canary 1", Seller = Samples.Invoice.Seller with { Name = "canary & sons" } }), Hash, [Concern.AccountChanged], At);
         var held = new InvoiceEvent.HoldDecided(true, "uid:canary", At);
         foreach (var happened in new object[] { granted, revoked, named, verified, blocked, claimed, held, role, ended })
         {

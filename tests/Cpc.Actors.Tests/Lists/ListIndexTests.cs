@@ -19,6 +19,10 @@ public class ListIndexTests
         foreach (var entry in _entries.OrderBy(e => e.View.Payable * 37 % 101)) _index.Set(IndexEntry.Of(entry));
     }
 
+    [Fact]
+    public void Of_texts_that_a_peer_chose_the_beginning_is_kept() =>
+        Assert.InRange(IndexEntry.Of(Entries.Of(1, number: new string('1', 100_000), buyer: new string('b', 100_000))).Text.Length, 400, 700);
+
     public static TheoryData<string> Filters => [.. Known.Keys];
 
     // Each filter beside the same said in LINQ.

@@ -11,8 +11,8 @@ public class GuardTests
     [Fact]
     public void One_invoice_has_one_key_however_its_seller_s_number_is_written()
     {
-        Assert.Equal(InvoiceKey.Of(Sample), InvoiceKey.Of(Sample with { Seller = Sample.Seller with { VatIdentifier = "de 123-456.789", Name = "Other" }, Number = " MB-2026-0042 " }));
-        Assert.Equal(InvoiceKey.Of(Sample), InvoiceKey.Of(Sample with { IssueDate = Sample.IssueDate.AddDays(1) }));
+        Assert.Equal(InvoiceKey.Of(Envelopes.Issuer, Sample), InvoiceKey.Of(Envelopes.Issuer, Sample with { Seller = Sample.Seller with { VatIdentifier = "de 123-456.789", Name = "Other" }, Number = " MB-2026-0042 " }));
+        Assert.Equal(InvoiceKey.Of(Envelopes.Issuer, Sample), InvoiceKey.Of(Envelopes.Issuer, Sample with { IssueDate = Sample.IssueDate.AddDays(1) }));
     }
 
     [Fact]
@@ -27,13 +27,13 @@ public class GuardTests
             Sample with { Seller = Sample.Seller with { VatIdentifier = "DE123456788" } },
             Sample with { Seller = Sample.Seller with { VatIdentifier = null } },
         ];
-        Assert.All(others, other => Assert.NotEqual(InvoiceKey.Of(Sample), InvoiceKey.Of(other)));
+        Assert.All(others, other => Assert.NotEqual(InvoiceKey.Of(Envelopes.Issuer, Sample), InvoiceKey.Of(Envelopes.Issuer, other)));
     }
 
     [Fact]
     public void The_same_content_is_the_same_and_another_under_its_key_a_conflict_for_ever()
     {
-        var key = InvoiceKey.Of(Sample);
+        var key = InvoiceKey.Of(Envelopes.Issuer, Sample);
         Assert.Equal(KeyVerdict.New, InvoiceKeys.Empty.Check(key, Envelopes.Hash(1)));
         var keys = InvoiceKeys.Empty.Add(key, Envelopes.Hash(1)).Add(key, Envelopes.Hash(2));
         Assert.Equal(KeyVerdict.Same, keys.Check(key, Envelopes.Hash(1)));

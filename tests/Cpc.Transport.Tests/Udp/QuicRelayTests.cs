@@ -16,7 +16,7 @@ public sealed class QuicRelayTests : IAsyncLifetime, IDisposable
     private readonly List<Socket> _peers = [];
     private QuicRelay _relay = null!;
 
-    private static byte[] Initial => [0xC0, 0, 0, 0, 1, 8, 1, 2, 3, 4, 5, 6, 7, 8];
+    private static byte[] Initial => [0xC0, 0, 0, 0, 1, 8, 1, 2, 3, 4, 5, 6, 7, 8, .. new byte[1186]];
 
     public Task InitializeAsync()
     {
@@ -136,6 +136,36 @@ public sealed class QuicRelayTests : IAsyncLifetime, IDisposable
         await PassAsync(first);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await PassAsync(late);
+    }
+
+    [Fact]
+    public async Task New_flows_of_one_network_are_metered_and_cost_another_nothing()
+    {
+        Serve(new RelayLimits { NewAtOnceOfNetwork = 2, NewPerSecondOfNetwork = 1, NewAtOnce = 3, NewPerSecond = 1 });
+        await PassAsync(NewPeer());
+        await PassAsync(NewPeer());
+        for (var i = 0; i < 5; i++) NewPeer().SendTo(Initial, _public.LocalEndPoint);
+        await Waiting.Until(() => _refused.Count == 5);
+        Assert.All(_refused, r => Assert.Equal((TransportRefusal.TooManyOfNetwork, IPAddress.Loopback), r));
+        await PassAsync(NewPeer("127.9.9.9"));
+    }
+
+    [Theory]
+    [InlineData(0x40, 1, false)]
+    [InlineData(0x40, 20, false)]
+    [InlineData(0x40, 21, true)]
+    [InlineData(0xC0, 1199, false)]
+    [InlineData(0xC0, 1200, true)]
+    public async Task What_can_not_begin_a_connection_opens_nothing_and_takes_nobodys_place(byte first, int size, bool opens)
+    {
+        Serve(new RelayLimits { NewAtOnceOfNetwork = 1, NewPerSecondOfNetwork = 1 });
+        var datagram = Initial[..size];
+        datagram[0] = first;
+        NewPeer().SendTo(datagram, _public.LocalEndPoint);
+        await Waiting.Until(() => !_refused.IsEmpty || _relay.Flows == 1);
+        Assert.Equal(opens ? [] : [(TransportRefusal.Malformed, IPAddress.Loopback)], _refused);
+        if (!opens) await PassAsync(NewPeer());
+        Assert.Equal(1, _relay.Flows);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal static class HoldWords
         "numberConflict" => "another document of this seller, number and year is here",
         "accountChanged" => "the seller was never paid to this account; ask by a known telephone number",
         "lookAlikeSeller" => "this new seller could be taken for a known one",
+        "sellerFromAnotherPeer" => "so far only other peers have sent invoices of this seller",
+        "tooManySellers" => "this peer has sent invoices of very many sellers",
         _ => concern,
     };
 }

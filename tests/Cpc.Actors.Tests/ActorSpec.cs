@@ -22,6 +22,7 @@ public abstract class ActorSpec : TestKit
           test.default-timeout = 20s
           test.single-expect-default = 20s
           persistence.journal.plugin = "akka.persistence.journal.inmem"
+          persistence.journal.inmem.class = "Cpc.Actors.Tests.RefusingJournal, Cpc.Actors.Tests"
           persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         }
         """;
@@ -47,6 +48,9 @@ public abstract class ActorSpec : TestKit
     protected DateTimeOffset Today => _time.GetUtcNow();
 
     private protected TimeProvider Time => _time;
+
+    /// <summary>The journal refuses what is written next.</summary>
+    protected void JournalRefuses() => Akka.Persistence.Persistence.Instance.Apply(Sys).JournalFor(null).Tell(RefusingJournal.RefuseNext.Instance, ActorRefs.NoSender);
 
     /// <summary>Moves both clocks: that of the nodes and that of timers.</summary>
     protected void Pass(TimeSpan time)

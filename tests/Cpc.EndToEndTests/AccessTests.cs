@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using Cpc.Actors.Api;
 
 namespace Cpc.EndToEndTests;
@@ -29,12 +32,12 @@ public class AccessTests
     {
         await using var nodes = await TwoNodes.StartAsync("tls");
         var (alice, anna) = (nodes.Alice.Api, nodes.Alice.Api.As(Anna));
-        var payable = (await SendAsync(nodes, alice)).Payable;
-        var low = TwoNodes.Succeeds(await alice.GrantRoleAsync(new RoleRequest(Anna.Name, "delegate", ["issue"], payable - 0.01m, "EUR"), nodes.Alice.Caller));
+        var total = (await SendAsync(nodes, alice)).Total!.Value;
+        var low = TwoNodes.Succeeds(await alice.GrantRoleAsync(new RoleRequest(Anna.Name, "delegate", ["issue"], total - 0.01m, "EUR"), nodes.Alice.Caller));
         Assert.True(await alice.MayEnterAsync(Anna));
         Assert.Single(await anna.ListDocumentsAsync());
         Assert.Equal("not-allowed", TwoNodes.Fails(await anna.SendAsync(TwoNodes.Invoice, "bob", Anna)).Code);
-        TwoNodes.Succeeds(await alice.GrantRoleAsync(new RoleRequest(Anna.Name, "delegate", ["issue"], payable, "eur"), nodes.Alice.Caller));
+        TwoNodes.Succeeds(await alice.GrantRoleAsync(new RoleRequest(Anna.Name, "delegate", ["issue"], total, "eur"), nodes.Alice.Caller));
         await SendAsync(nodes, anna);
         Assert.Equal("not-allowed", TwoNodes.Fails(await anna.AddPeerAsync("nonsense", null, Anna)).Code);
         await Assert.ThrowsAsync<NotAllowedException>(() => anna.VerifyAuditAsync());
@@ -45,6 +48,29 @@ public class AccessTests
         foreach (var role in await alice.ListRolesAsync()) TwoNodes.Succeeds(await alice.RevokeRoleAsync(role.Id, nodes.Alice.Caller));
         Assert.Equal("not-allowed", TwoNodes.Fails(await anna.SendAsync(TwoNodes.Invoice, "bob", Anna)).Code);
         Assert.Equal("role-refused", TwoNodes.Fails(await alice.RevokeRoleAsync(low.Id, nodes.Alice.Caller)).Code);
+    }
+
+    [Fact]
+    public async Task What_is_said_to_be_paid_already_makes_no_invoice_smaller_for_a_delegate()
+    {
+        await using var nodes = await TwoNodes.StartAsync("tls");
+        var (anna, clerk) = (nodes.Alice.Api.As(Anna), nodes.Bob.Api.As(Anna));
+        var ubl = Encoding.UTF8.GetString(TwoNodes.Invoice);
+        var total = Regex.Match(ubl, "<cbc:TaxInclusiveAmount currencyID=\"EUR\">([0-9.]+)<").Groups[1].Value;
+        var prepaid = Encoding.UTF8.GetBytes(Regex.Replace(ubl, "<cbc:PrepaidAmount .*</cbc:PrepaidAmount>\\s*<cbc:PayableAmount currencyID=\"EUR\">[0-9.]+<",
+            $"<cbc:PrepaidAmount currencyID=\"EUR\">{total}</cbc:PrepaidAmount><cbc:PayableAmount currencyID=\"EUR\">0.00<"));
+        TwoNodes.Succeeds(await nodes.Alice.Api.GrantRoleAsync(new RoleRequest(Anna.Name, "delegate", ["issue"], 1, "EUR"), nodes.Alice.Caller));
+        TwoNodes.Succeeds(await nodes.Bob.Api.GrantRoleAsync(new RoleRequest(Anna.Name, "delegate", ["approve"], 1, "EUR"), nodes.Bob.Caller));
+        Assert.Equal("not-allowed", TwoNodes.Fails(await anna.SendAsync(prepaid, "bob", Anna)).Code);
+
+        var limit = decimal.Parse(total, CultureInfo.InvariantCulture);
+        TwoNodes.Succeeds(await nodes.Alice.Api.GrantRoleAsync(new RoleRequest(Anna.Name, "delegate", ["issue"], limit, "EUR"), nodes.Alice.Caller));
+        var sent = TwoNodes.Succeeds(await anna.SendAsync(prepaid, "bob", Anna));
+        Assert.Equal((0m, limit), (sent.Payable, sent.Total));
+        await TwoNodes.StatusAsync(nodes.Alice, sent.Id, "delivered");
+        Assert.Equal("not-allowed", TwoNodes.Fails(await clerk.AcceptAsync(sent.Id.ToString(), Anna)).Code);
+        TwoNodes.Succeeds(await nodes.Bob.Api.GrantRoleAsync(new RoleRequest(Anna.Name, "delegate", ["approve"], limit, "EUR"), nodes.Bob.Caller));
+        TwoNodes.Succeeds(await clerk.AcceptAsync(sent.Id.ToString(), Anna));
     }
 
     [Fact]

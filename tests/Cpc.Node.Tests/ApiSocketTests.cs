@@ -55,6 +55,40 @@ public class ApiSocketTests
     }
 
     [Fact]
+    public void A_file_that_is_no_socket_is_left_alone()
+    {
+        using var folder = new TempFolder();
+        var (file, link) = (folder.File("ledger.txt"), folder.File("link"));
+        File.WriteAllText(file, "precious");
+        File.CreateSymbolicLink(link, file);
+        foreach (var path in new[] { file, link, folder.Path })
+        {
+            var refused = Assert.Throws<StartException>(() => ApiSocket.Prepare(path));
+            Assert.Equal("path-in-use", refused.Code);
+        }
+
+        Assert.Equal("precious", File.ReadAllText(link));
+    }
+
+    [Fact]
+    public void A_socket_that_is_no_stream_is_left_alone()
+    {
+        using var folder = new TempFolder();
+        using var other = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        other.Bind(new UnixDomainSocketEndPoint(folder.File("log")));
+        Assert.Equal("path-in-use", Assert.Throws<StartException>(() => ApiSocket.Prepare(folder.File("log"))).Code);
+        Assert.True(File.Exists(folder.File("log")));
+    }
+
+    [Fact]
+    public async Task The_shared_socket_is_not_the_private_one()
+    {
+        using var folder = new TempFolder();
+        var refused = await Assert.ThrowsAsync<StartException>(() => RunningApi.StartAsync(folder: folder, socket: folder.Node.Socket));
+        Assert.Equal("path-in-use", refused.Code);
+    }
+
+    [Fact]
     public void A_path_that_the_kernel_would_cut_is_refused()
     {
         var refused = Assert.Throws<StartException>(() => ApiSocket.Prepare("/" + new string('a', 107)));

@@ -132,10 +132,13 @@ internal sealed class CallerNode(ICpcNode node, NodeAccess access, Caller caller
     {
         // What can't be read is refused by the node with its findings, for whoever may read; an amount there is none of.
         var problem = InvoiceReader.Read(ubl) is ReadResult.Accepted { Document: { } document }
-            ? await access.CheckAsync(caller, AccessAction.Issue, InvoiceRole.Issuer, (document.Totals.DueForPayment, document.CurrencyCode), cancel).ConfigureAwait(false)
+            ? await access.CheckAsync(caller, AccessAction.Issue, InvoiceRole.Issuer, (Largest(document.Totals.WithVat, document.Totals.DueForPayment), document.CurrencyCode), cancel).ConfigureAwait(false)
             : await access.CheckAsync(caller, AccessAction.Read, InvoiceRole.Issuer, null, cancel).ConfigureAwait(false);
         return problem is null ? await then().ConfigureAwait(false) : problem;
     }
+
+    // What is paid already (BT-113) or rounded (BT-114) makes an invoice no smaller, and the issuer says what it likes of both.
+    private static decimal Largest(decimal withVat, decimal due) => Math.Max(Math.Abs(withVat), Math.Abs(due));
 
     // Reading first: whoever may not read is not told which documents there are.
     private async Task<Answer<DocumentView>> OnDocumentAsync(string id, AccessAction action, Func<string, Task<Answer<DocumentView>>> then, CancellationToken cancel)
@@ -143,7 +146,7 @@ internal sealed class CallerNode(ICpcNode node, NodeAccess access, Caller caller
         var found = await GetDocumentAsync(id, cancel).ConfigureAwait(false);
         if (found.Value is not { } document) return found;
         var side = document.Direction == "sent" ? InvoiceRole.Issuer : InvoiceRole.Recipient;
-        var problem = await access.CheckAsync(caller, action, side, (document.Payable, document.Currency), cancel).ConfigureAwait(false);
+        var problem = await access.CheckAsync(caller, action, side, document.Total is { } total ? (Largest(total, document.Payable), document.Currency) : null, cancel).ConfigureAwait(false);
         // The whole id: its beginning may by now name another document too.
         return problem is null ? await then(document.Id.ToString()).ConfigureAwait(false) : problem;
     }

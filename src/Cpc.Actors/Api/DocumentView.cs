@@ -39,5 +39,8 @@ public sealed record DocumentView(
     /// <summary>It can be neither accepted nor paid.</summary>
     public bool Held { get; init; }
 
+    /// <summary>BT-112; null in a row of a list that an earlier version wrote.</summary>
+    public decimal? Total { get; init; }
+
     public override string ToString() => $"DocumentView({Id}, {Status})";
 }

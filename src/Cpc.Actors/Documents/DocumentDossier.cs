@@ -72,7 +72,10 @@ internal sealed class DocumentDossier(DocumentKey key, NodeServices services)
             content.CurrencyCode,
             content.Totals.DueForPayment,
             _lastAnswer is { } answer ? ((StatusResponse)Sealing.Decode(key, answer, _sealedContents[answer]).Content).Text : null,
-            [.. _history]);
+            [.. _history])
+        {
+            Total = content.Totals.WithVat,
+        };
     }
 
     private static string Words(InvoiceEvent happened) => happened switch

@@ -20,5 +20,8 @@ public sealed record DocumentSnapshot(
     /// <summary>Sequence number of the last event in it.</summary>
     public long Revision { get; init; }
 
+    /// <summary>BT-112.</summary>
+    public decimal? Total { get; init; }
+
     public override string ToString() => $"DocumentSnapshot({Key}, redacted)";
 }

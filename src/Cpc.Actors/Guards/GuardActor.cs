@@ -25,6 +25,13 @@ internal sealed class GuardActor : ReceivePersistentActor
 
     public override string PersistenceId { get; }
 
+    // The state is ahead of the journal by what was refused: it starts from what is stored.
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
     private void OnClaim(ClaimInvoice claim)
     {
         var claimed = _state.Claim(claim.Sender, claim.Document, claim.Hash, _services.Time.GetUtcNow());

@@ -108,6 +108,7 @@ internal static class ApiWords
             Concerns = [.. state.Concerns.Select(c => Camel(c))],
             Hold = state.Concerns.Count == 0 ? null : state.Approved switch { null => "open", true => "approved", false => "rejected" },
             Held = state.IsHeld,
+            Total = snapshot.Total,
         };
     }
 

@@ -76,6 +76,13 @@ internal sealed partial class DeliveryActor : ReceivePersistentActor, IWithTimer
 
     private TimeSpan Wait => (_backoffUntil > _circuitUntil ? _backoffUntil : _circuitUntil) - Now;
 
+    // The queue in memory would no longer be the one in the journal, and a document would wait for a place it has not got.
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
     private void OnEnqueue(Enqueue enqueue)
     {
         if (_queue.Get(enqueue.Item) is { } queued)

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Cpc.Invoicing.Guards;
 
 /// <summary>How much of a text that a peer chose the guards keep.</summary>
@@ -18,10 +15,12 @@ internal static class Bounds
     /// <summary>Sellers that one peer can make known without anybody's approval.</summary>
     public const int MaxSellers = 10_000;
 
-    /// <summary>The text, or its digest where it is too long: two long texts stay two.</summary>
-    public static string Code(string text) => text.Length <= MaxCode ? text : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>The beginning of a code: two that differ later are taken for one, and so held.</summary>
+    public static string Code(string text) => Cut(text, MaxCode);
 
-    /// <summary>The beginning of a name; no character is cut in half.</summary>
-    public static string Name(string text) =>
-        text.Length <= MaxName ? text : text[..(char.IsHighSurrogate(text[MaxName - 1]) ? MaxName - 1 : MaxName)];
+    /// <summary>The beginning of a name.</summary>
+    public static string Name(string text) => Cut(text, MaxName);
+
+    // No character is cut in half.
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

@@ -10,7 +10,7 @@ public sealed record GuardFacts : DocumentPart
     /// <summary>BT-27, its beginning.</summary>
     public required string SellerName { get; init; }
 
-    /// <summary>BT-84, in normal form: capital letters and digits, or a digest where it is too long. Of very many only some.</summary>
+    /// <summary>BT-84, in normal form: capital letters and digits. Of very many only some, and none that is too long.</summary>
     public ValueList<string> Accounts { get; init; }
 
     public static GuardFacts Of(ParticipantId sender, InvoiceDocument document) => new()

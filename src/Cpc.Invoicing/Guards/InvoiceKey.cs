@@ -16,7 +16,7 @@ public sealed record InvoiceKey : DocumentPart
     /// <summary>Credit notes have a series of their own.</summary>
     public required bool IsCreditNote { get; init; }
 
-    /// <summary>BT-1, or its digest where it is too long.</summary>
+    /// <summary>BT-1, its beginning where it is very long.</summary>
     public required string Number { get; init; }
 
     public required int Year { get; init; }

@@ -9,7 +9,7 @@ public sealed record KnownSeller : DocumentPart
 
     public required string Name { get; init; }
 
-    /// <summary>BT-84, in normal form: the first <see cref="Bounds.MaxAccounts"/>. A further one stays new, however often it is approved.</summary>
+    /// <summary>BT-84, in normal form: the first <see cref="Bounds.MaxAccounts"/>. A further one stays new, however often it is approved, and so does one that is too long.</summary>
     public ValueList<string> Accounts { get; init; }
 
     public static KnownSeller Of(InvoiceDocument document) =>
@@ -27,10 +27,8 @@ public sealed record KnownSeller : DocumentPart
     /// </summary>
     /// <returns>BT-84 as written; the payment is to be held for approval unless empty.</returns>
     public ValueList<string> NewAccounts(InvoiceDocument document) =>
-        [.. (document.Payment?.CreditTransfers ?? []).Select(transfer => transfer.AccountIdentifier).Where(account => !Accounts.Contains(AccountOf(account)))];
+        [.. (document.Payment?.CreditTransfers ?? []).Select(transfer => transfer.AccountIdentifier).Where(account => !Accounts.Contains(Normal.Code(account)))];
 
     private static ValueList<string> AccountsOf(InvoiceDocument document) =>
-        [.. (document.Payment?.CreditTransfers ?? []).Select(transfer => AccountOf(transfer.AccountIdentifier)).Distinct(StringComparer.Ordinal).Take(Bounds.MaxAccounts)];
-
-    private static string AccountOf(string written) => Bounds.Code(Normal.Code(written));
+        [.. (document.Payment?.CreditTransfers ?? []).Select(transfer => Normal.Code(transfer.AccountIdentifier)).Where(account => account.Length <= Bounds.MaxCode).Distinct(StringComparer.Ordinal).Take(Bounds.MaxAccounts)];
 }

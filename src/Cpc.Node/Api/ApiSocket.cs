@@ -42,23 +42,32 @@ internal static class ApiSocket
     }
 
     /// <summary>Removes what a killed node left behind. Call it with the folder's lock held.</summary>
-    /// <exception cref="StartException">The path is too long, or someone listens there.</exception>
+    /// <exception cref="StartException">The path is too long, someone listens there, or another kind of file is there.</exception>
     public static void Prepare(string path)
     {
         RequireShortPath(path);
-        if (!File.Exists(path)) return;
+        if (FileKind.IsAbsent(path)) return;
+        // Connecting to any other file is refused, too, and it is somebody's.
+        if (!FileKind.IsSocket(path)) throw InTheWay(path);
 
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
         }
-        catch (SocketException)
+        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
         {
             File.Delete(path);
             return;
         }
+        catch (SocketException)
+        {
+            throw InTheWay(path);
+        }
 
         throw new StartException("socket-in-use", $"Another program listens on {path}. Stop it, or use another data folder.");
     }
+
+    private static StartException InTheWay(string path) =>
+        new("path-in-use", $"{path} is there and is not a socket that a stopped node left behind. Name another path, or move it away.");
 }

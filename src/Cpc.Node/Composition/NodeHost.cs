@@ -19,7 +19,12 @@ internal static class NodeHost
     {
         var socket = new NodeFolder(settings.Options.DataFolder).Socket;
         ApiSocket.Prepare(socket);
-        if (settings.Socket is { } shared) ApiSocket.Prepare(shared);
+        if (settings.Socket is { } shared)
+        {
+            if (shared == socket) throw new StartException("path-in-use", $"{shared} is the node's own socket, which only its user can open. Name another path for the shared one.");
+            ApiSocket.Prepare(shared);
+        }
+
 
         // The empty builder reads no configuration of its own: ASPNETCORE_URLS must not open a TCP port.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "cpc" });

@@ -66,6 +66,19 @@ public sealed class GuardActorTests : ActorSpec
     }
 
     [Fact]
+    public void What_the_journal_refuses_is_not_remembered_either()
+    {
+        // Started, so that the journal is.
+        Assert.Empty(Claim(Samples.Invoice with { Number = "N-1" }, Second));
+        Watch(_guards);
+        JournalRefuses();
+        _guards.Tell(new ClaimInvoice(Bob.Id.ToParticipant(), Samples.Invoice, First), TestActor);
+        ExpectTerminated(_guards);
+        _guards = Start();
+        Assert.Empty(Claim(Samples.Invoice, new ContentHash([.. Enumerable.Repeat((byte)3, 32)])));
+    }
+
+    [Fact]
     public void Many_at_once_are_judged_one_after_the_other()
     {
         for (byte i = 1; i <= 50; i++) _guards.Tell(new ClaimInvoice(Bob.Id.ToParticipant(), Samples.Invoice, new ContentHash([.. Enumerable.Repeat(i, 32)])), TestActor);

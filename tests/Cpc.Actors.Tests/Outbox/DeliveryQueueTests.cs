@@ -9,6 +9,19 @@ namespace Cpc.Actors.Tests.Outbox;
 public sealed class DeliveryQueueTests(ITestOutputHelper output) : DeliverySpec(output)
 {
     [Fact]
+    public void What_the_journal_refuses_stops_the_outbox_and_can_be_queued_anew()
+    {
+        Status();
+        Watch(Outbox);
+        JournalRefuses();
+        var item = NewDocument();
+        Outbox.Tell(new Enqueue(Bob.Id, item), TestActor);
+        ExpectTerminated(Outbox);
+        Outbox = Start();
+        Enqueue(item);
+    }
+
+    [Fact]
     public void An_answer_waits_until_its_document_is_done()
     {
         var document = NewDocument();

@@ -216,6 +216,27 @@ public sealed class DhtActorTests : ActorSpec
         void Deliver(bool isProved, uint id) => _links[0].Arrive(new DatagramEvent.Question(stranger.Contact.ToPeer(), store, isProved, 1000, id));
     }
 
+    [Fact]
+    public async Task Who_says_often_that_it_is_there_is_asked_once_until_it_answers()
+    {
+        var (node, stranger, other) = (NewIdentity(), NewIdentity(), NewIdentity());
+        var actor = Start(node);
+        for (var i = 0; i < 50; i++) _links[0].Arrive(new DatagramEvent.Proved(stranger.Contact.ToPeer()));
+        _links[0].Arrive(new DatagramEvent.Proved(other.Contact.ToPeer()));
+        await EventuallyAsync(() => _links[0].Asked >= 2);
+        await StatusOf(actor);
+        Assert.Equal(2, _links[0].Asked);
+        // Given up, it is asked again.
+        for (var i = 0; i < 2_000 && _links[0].GivenUp.Count < 2; i++)
+        {
+            Pass(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(2);
+        }
+
+        _links[0].Arrive(new DatagramEvent.Proved(stranger.Contact.ToPeer()));
+        await EventuallyAsync(() => _links[0].Asked == 3);
+    }
+
     private byte[]? Replied(uint id)
     {
         lock (_links[0].Replies) return _links[0].Replies.Find(r => r.Id == id).Answer;

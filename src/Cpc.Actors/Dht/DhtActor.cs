@@ -146,7 +146,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         _node.Heard(asked.Contact, answer!.Serving, Now);
         Joined();
         if (asked.Query is not { } query) return;
-        if (answer is KademliaAnswer.Found found) asked.Lookup.Tell(new NodeAnswered(query, found.Contacts, found.Record));
+        if (answer is KademliaAnswer.Found found) asked.Lookup.Tell(new NodeAnswered(query, [.. found.Contacts.Where(c => _settings.Follows(c.Address))], found.Record));
         else asked.Lookup.Tell(new NodeFailed(query));
     }
 

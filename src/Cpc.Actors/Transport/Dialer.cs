@@ -14,10 +14,10 @@ namespace Cpc.Actors.Transport;
 /// is.
 /// </summary>
 /// <param name="find">Looks a peer up; null where there is no discovery.</param>
-/// <param name="isOwn">Whether an address is this node's: nobody else is dialed there.</param>
+/// <param name="follows">Whether an address in a record may be dialed: none of this node's own, where nobody else is.</param>
 /// <param name="onWrongPeer">Counts that somebody else answered where a record led.</param>
 internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider time, Func<PeerId, CancellationToken, Task<PeerFound>>? find = null,
-    Func<IPEndPoint, bool>? isOwn = null, Action? onWrongPeer = null)
+    Func<IPEndPoint, bool>? follows = null, Action? onWrongPeer = null)
 {
     /// <summary>Most addresses of a record that are tried.</summary>
     private const int MaxFound = 4;
@@ -60,7 +60,7 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
     {
         var found = find is null ? PeerFound.Nothing(peer.PeerId) : await find(peer.PeerId, cancel).ConfigureAwait(false);
         var failed = atBook;
-        foreach (var address in (found.Record?.Content.Addresses ?? []).Select(a => a.ToEndPoint()).Where(a => a.ToString() != peer.Address && isOwn?.Invoke(a) != true).Take(MaxFound))
+        foreach (var address in (found.Record?.Content.Addresses ?? []).Select(a => a.ToEndPoint()).Where(a => a.ToString() != peer.Address && follows?.Invoke(a) != false).Take(MaxFound))
         {
             try
             {

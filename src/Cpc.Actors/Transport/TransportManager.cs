@@ -33,7 +33,8 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
         _transports = transports;
         _breaker = breaker;
         _dialer = new Dialer(transports, services.Time, new PeerDiscovery(services.Router).FindAsync,
-            address => address.ToAddress() is { } own && services.OwnAddresses.Current.Contains(own), () => services.Counters.Count("transport", "WrongPeerFound"));
+            address => AddressScope.Follows(address.Address, services.ListenEndPoint) && address.ToAddress() is { } named && !services.OwnAddresses.Current.Contains(named),
+            () => services.Counters.Count("transport", "WrongPeerFound"));
         Receive<Listen>(l => Bind(l.EndPoint, Sender));
         Receive<ListenAgain>(_ => Bind(_services.ListenEndPoint!, ActorRefs.Nobody));
         Receive<Bound>(OnBound);

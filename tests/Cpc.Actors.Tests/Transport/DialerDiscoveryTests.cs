@@ -23,7 +23,7 @@ public sealed class DialerDiscoveryTests : IDisposable
     private int _wrong;
     private IPEndPoint? _own;
 
-    public DialerDiscoveryTests() => _dialer = new Dialer([_network], TimeProvider.System, FindAsync, a => a.Equals(_own), () => _wrong++);
+    public DialerDiscoveryTests() => _dialer = new Dialer([_network], TimeProvider.System, FindAsync, a => !a.Equals(_own), () => _wrong++);
 
     public void Dispose() => _bob.Dispose();
 

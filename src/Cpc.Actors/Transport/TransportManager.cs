@@ -74,7 +74,13 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
 
     private void OnAccepted(Accepted accepted)
     {
-        _services.Router.Dht.Tell(ReachedFromOutside.Instance);
+        // Through a relay anybody is reached.
+        if (!_transports.Any(t => t.IsRelay && t.Name == accepted.Connection.Transport)
+            && accepted.Connection.RemoteEndPoint is IPEndPoint remote && AddressScope.ComesFromOutside(remote.Address, _services.ListenEndPoint))
+        {
+            _services.Router.Dht.Tell(ReachedFromOutside.Instance);
+        }
+
         Child(accepted.Connection.Peer).Forward(accepted);
     }
 

@@ -46,6 +46,18 @@ public sealed class DatagramIntroductionTests : IDisposable
     }
 
     [Fact]
+    public void What_gets_no_answer_takes_no_token()
+    {
+        using var carol = new DatagramNode();
+        var (foreign, filled) = (Asked(carol), Asked(_bob));
+        filled[^1] = 1;
+        for (var i = 0; i <= DatagramLimits.HandshakeBurstPerNetwork; i++) _bob.Receive(i % 2 == 0 ? foreign : filled, _alice);
+        Assert.Equal(0, _bob.Sessions.Refusals[DatagramRefusal.RateLimited]);
+        Assert.Null(_bob.Receive(Asked(_bob), _alice));
+        Assert.Single(_bob.Sent);
+    }
+
+    [Fact]
     public void The_answer_is_smaller_than_the_question_and_short_questions_get_none()
     {
         var asked = Asked(_bob);
@@ -77,8 +89,8 @@ public sealed class DatagramIntroductionTests : IDisposable
     [Fact]
     public void Questions_are_metered_and_those_under_way_bounded_and_forgotten()
     {
-        for (var i = 0; i <= DatagramLimits.HandshakeBurstPerAddress; i++) _bob.Receive(Asked(_bob), _alice);
-        Assert.Equal(DatagramLimits.HandshakeBurstPerAddress, _bob.Sent.Count);
+        for (var i = 0; i <= DatagramLimits.HandshakeBurstPerNetwork; i++) _bob.Receive(Asked(_bob), _alice);
+        Assert.Equal(DatagramLimits.HandshakeBurstPerNetwork, _bob.Sent.Count);
         Assert.Equal(1, _bob.Sessions.Refusals[DatagramRefusal.RateLimited]);
         while (_alice.Sessions.Introduce(_bob.Identity.PeerId, _bob.Address, _alice.Now)) Assert.InRange(_alice.Sent.Count, 0, DatagramLimits.MaxPending);
         _alice.Sessions.Expire(_alice.Now + DatagramLimits.HandshakeTimeout);

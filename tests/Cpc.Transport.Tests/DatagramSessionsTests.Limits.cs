@@ -6,18 +6,20 @@ namespace Cpc.Transport.Tests;
 /// <summary>What is bounded, and for how long.</summary>
 public sealed partial class DatagramSessionsTests
 {
-    [Fact]
-    public void One_address_gets_so_many_handshakes_and_others_are_not_affected()
+    [Theory]
+    [InlineData("192.0.2.", "192.0.3.1")]
+    [InlineData("2001:db8:1::", "2001:db8:2::1")]
+    public void One_network_gets_so_many_handshakes_and_others_are_not_affected(string network, string elsewhere)
     {
-        for (var i = 0; i < DatagramLimits.HandshakeBurstPerAddress + 5; i++)
+        for (var i = 0; i < DatagramLimits.HandshakeBurstPerNetwork + 5; i++)
         {
-            using var many = new DatagramNode { Address = _alice.Address };
+            using var many = new DatagramNode { Address = new IPEndPoint(IPAddress.Parse(network + (1 + i)), 1) };
             many.Ask(_bob, "q");
             _bob.Receive(Assert.Single(many.Take()), many);
         }
 
         Assert.Equal(5, Refused(DatagramRefusal.RateLimited));
-        using var other = new DatagramNode { Address = new IPEndPoint(new IPAddress([10, 9, 9, 9]), 1) };
+        using var other = new DatagramNode { Address = new IPEndPoint(IPAddress.Parse(elsewhere), 1) };
         other.Ask(_bob, "q");
         Assert.NotNull(_bob.Receive(Assert.Single(other.Take()), other));
     }
@@ -27,7 +29,7 @@ public sealed partial class DatagramSessionsTests
     {
         for (var i = 0; i < DatagramLimits.MaxSessions + 20; i++)
         {
-            using var peer = new DatagramNode { Address = new IPEndPoint(new IPAddress([10, 1, (byte)(i / 200), (byte)(1 + (i % 200))]), 1) };
+            using var peer = new DatagramNode { Address = new IPEndPoint(new IPAddress([10, 1, (byte)(i / 80), (byte)(1 + (i % 80))]), 1) };
             _bob.Now = peer.Now = DatagramNode.Start.AddMilliseconds(10 * i);
             peer.Ask(_bob, "q");
             peer.Exchange(_bob);

@@ -1,3 +1,4 @@
+using Cpc.Sessions.Noise;
 using Cpc.Transport.Datagram;
 
 namespace Cpc.Transport.Tests;
@@ -42,6 +43,35 @@ public sealed partial class DatagramSessionsTests : IDisposable
         Assert.Equal((id, "you"), (answer.Id, DatagramNode.Text(answer.Payload)));
         // And Bob learns that she is there.
         Assert.Equal(_alice.Identity.PeerId, Assert.IsType<DatagramEvent.Proved>(_bob.Receive(Assert.Single(_alice.Take()), _alice)).Peer.Peer);
+    }
+
+    [Fact]
+    public void That_it_is_there_is_told_once_however_often_it_says_so()
+    {
+        // By hand: an honest node confirms once.
+        var init = new byte[DatagramLimits.DatagramSize];
+        (init[0], init[1], init[9]) = (DatagramFormat.Init, DatagramFormat.Version, 7);
+        var handshake = new HandshakeState(NoisePattern.IK, Blake2bHash.Instance, initiator: true,
+            DatagramFormat.Prologue("test", init.AsSpan(0, DatagramFormat.InitHeader), _bob.Identity.PeerId), _alice.Static, _bob.Static.PublicKey);
+        var at = DatagramFormat.InitHeader + handshake.TryWriteTokens(init.AsSpan(DatagramFormat.InitHeader));
+        var payload = new byte[DatagramFormat.InitPayload];
+        DatagramFormat.Write(payload, (ulong)((_alice.Now - DateTimeOffset.UnixEpoch).Ticks / 10), _alice.Statics[0].Record, 0, []);
+        handshake.WritePayload(payload, init.AsSpan(at));
+        Assert.Null(_bob.Receive(init, _alice));
+        var body = Assert.Single(_bob.Take()).AsSpan(DatagramFormat.ResponseHeader);
+        var read = new byte[DatagramLimits.DatagramSize];
+        var size = handshake.TryReadPayload(body[handshake.TryReadTokens(body)..], read);
+        Assert.True(DatagramFormat.TryRead(read.AsSpan(0, size), out var index, out _, out _, out _));
+        using var session = new DatagramSession(handshake, initiator: true, _bob.Peer, 7, index, _alice.Now);
+        var told = new List<DatagramEvent>();
+        for (var i = 0; i < 5; i++)
+        {
+            var confirm = new byte[DatagramLimits.DatagramSize];
+            var length = session.Seal([DatagramFormat.Confirm], confirm);
+            if (_bob.Receive(confirm[..length], _alice) is { } received) told.Add(received);
+        }
+
+        Assert.IsType<DatagramEvent.Proved>(Assert.Single(told));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Cpc.Cryptography;
 using Cpc.Kademlia;
 using Cpc.Kademlia.Messages;
 using Cpc.Transport.Datagram;
@@ -28,6 +29,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     private readonly RoundTrips _roundTrips = new();
     private readonly Dictionary<uint, Asked> _asked = [];
     private readonly Queue<uint> _inOrder = new();
+    private readonly Dictionary<(PeerId Peer, NodeAddress Address), uint> _pinged = [];
     private int _lookups;
     private int _joins;
     private bool _hasJoined;
@@ -111,9 +113,10 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         if (peer.ToContact() is { } contact && _node.Table.HasRoomFor(contact)) Ping(contact);
     }
 
+    // Also when one with its former static is under way: we asked for this.
     private void OnIntroduced(DatagramPeer peer)
     {
-        if (peer.ToContact() is { } contact) Ping(contact);
+        if (peer.ToContact() is { } contact) Send(contact, new KademliaRequest.Ping { Serving = Serving });
     }
 
     // What was sent before the socket was bound is lost.
@@ -132,6 +135,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
     private void OnAnswer(DatagramEvent.Answer received)
     {
         if (!_asked.Remove(received.Id, out var asked)) return;
+        Settle(received.Id, asked.Contact);
         if (!_node.Refusals.Passed(MessageCodec.TryDecode(received.Payload, out KademliaAnswer? answer)))
         {
             Fail(asked);
@@ -142,7 +146,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         _node.Heard(asked.Contact, answer!.Serving, Now);
         Joined();
         if (asked.Query is not { } query) return;
-        if (answer is KademliaAnswer.Found found) asked.Lookup.Tell(new NodeAnswered(query, found.Contacts, found.Record));
+        if (answer is KademliaAnswer.Found found) asked.Lookup.Tell(new NodeAnswered(query, [.. found.Contacts.Where(c => _settings.Follows(c.Address))], found.Record));
         else asked.Lookup.Tell(new NodeFailed(query));
     }
 
@@ -154,9 +158,19 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         Send(query.To, request, query, lookup);
     }
 
-    private void Ping(Contact contact) => Send(contact, new KademliaRequest.Ping { Serving = Serving });
+    // One at a time of each: others must not make us ask more.
+    private void Ping(Contact contact)
+    {
+        if (_pinged.ContainsKey((contact.Peer, contact.Address))) return;
+        if (Send(contact, new KademliaRequest.Ping { Serving = Serving }) is var id and not 0) _pinged.Add((contact.Peer, contact.Address), id);
+    }
 
-    private void Send(Contact contact, KademliaRequest request, LookupQuery? query = null, IActorRef? lookup = null)
+    private void Settle(uint id, Contact contact)
+    {
+        if (_pinged.TryGetValue((contact.Peer, contact.Address), out var open) && open == id) _pinged.Remove((contact.Peer, contact.Address));
+    }
+
+    private uint Send(Contact contact, KademliaRequest request, LookupQuery? query = null, IActorRef? lookup = null)
     {
         var asked = new Asked(contact, query, lookup ?? ActorRefs.Nobody, _time.GetTimestamp());
         var mayRide = request is not (KademliaRequest.Store or KademliaRequest.Leave);
@@ -164,11 +178,12 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
         if (id == 0)
         {
             Fail(asked);
-            return;
+            return 0;
         }
 
         _asked[id] = asked;
         _inOrder.Enqueue(id);
+        return id;
     }
 
     // All have the same time, so the oldest comes first.
@@ -180,6 +195,7 @@ internal sealed partial class DhtActor : ReceiveActor, IWithTimers
             {
                 if (_time.GetElapsedTime(asked.Since) < KademliaConstants.QueryTimeout) return;
                 _asked.Remove(id);
+                Settle(id, asked.Contact);
                 _link.GiveUp(id);
                 _node.Table.Failed(asked.Contact, Now);
                 Fail(asked);

@@ -58,6 +58,7 @@ internal sealed class DhtHost : IAsyncDisposable
             Signer = _services.Identity.Sign,
             Seeds = seeds,
             Bootstrap = [.. _options.Bootstrap.Where(n => n.PeerId != _services.Self)],
+            Follows = address => AddressScope.Follows(address.ToEndPoint().Address, _services.ListenEndPoint),
             Serve = _options.Serve,
             Content = Content,
             Refresh = _addresses.RefreshAsync,

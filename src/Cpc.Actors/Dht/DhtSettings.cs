@@ -20,6 +20,9 @@ internal sealed record DhtSettings
     /// <summary>And the bootstrap nodes of the configuration, whose statics are not known.</summary>
     public IReadOnlyList<PeerEntry> Bootstrap { get; init; } = [];
 
+    /// <summary>Whether an address that another node named may be asked.</summary>
+    public Func<NodeAddress, bool> Follows { get; init; } = _ => true;
+
     public ServeMode Serve { get; init; }
 
     /// <summary>Draws an id: what is refreshed and measured must not be foreseen. A simulation has a seed in its place.</summary>

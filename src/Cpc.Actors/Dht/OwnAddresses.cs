@@ -56,14 +56,8 @@ internal sealed class OwnAddresses(IReadOnlyList<(string Host, int Port)> advert
         var all = NetworkInterface.GetAllNetworkInterfaces().Where(i => i.OperationalStatus == OperationalStatus.Up)
             .SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address)
             .Where(a => (a.AddressFamily == AddressFamily.InterNetwork || local.AddressFamily == AddressFamily.InterNetworkV6)
-                && !IPAddress.IsLoopback(a) && !a.IsIPv6LinkLocal && !a.IsIPv6Multicast && !IsLinkLocal(a)).ToList();
-        var open = all.Where(a => !IsPrivate(a)).ToList();
+                && !AddressScope.IsLocal(a) && !a.IsIPv6Multicast).ToList();
+        var open = all.Where(a => !AddressScope.IsPrivate(a)).ToList();
         return (open.Count > 0 ? open : all).Select(a => new IPEndPoint(a, local.Port).ToAddress());
     }
-
-    private static bool IsLinkLocal(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..];
-
-    // RFC 1918, RFC 6598, RFC 4193
-    private static bool IsPrivate(IPAddress address) => address.IsIPv6UniqueLocal || (address.AddressFamily == AddressFamily.InterNetwork
-        && address.GetAddressBytes() is [10, ..] or [172, >= 16 and < 32, ..] or [192, 168, ..] or [100, >= 64 and < 128, ..]);
 }

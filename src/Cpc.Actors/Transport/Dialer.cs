@@ -14,7 +14,10 @@ namespace Cpc.Actors.Transport;
 /// is.
 /// </summary>
 /// <param name="find">Looks a peer up; null where there is no discovery.</param>
-internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider time, Func<PeerId, CancellationToken, Task<PeerFound>>? find = null)
+/// <param name="follows">Whether an address in a record may be dialed: none of this node's own, where nobody else is.</param>
+/// <param name="onWrongPeer">Counts that somebody else answered where a record led.</param>
+internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider time, Func<PeerId, CancellationToken, Task<PeerFound>>? find = null,
+    Func<IPEndPoint, bool>? follows = null, Action? onWrongPeer = null)
 {
     /// <summary>Most addresses of a record that are tried.</summary>
     private const int MaxFound = 4;
@@ -57,13 +60,19 @@ internal sealed class Dialer(IReadOnlyList<ITransport> transports, TimeProvider 
     {
         var found = find is null ? PeerFound.Nothing(peer.PeerId) : await find(peer.PeerId, cancel).ConfigureAwait(false);
         var failed = atBook;
-        foreach (var address in (found.Record?.Content.Addresses ?? []).Select(a => a.ToEndPoint()).Where(a => a.ToString() != peer.Address).Take(MaxFound))
+        foreach (var address in (found.Record?.Content.Addresses ?? []).Select(a => a.ToEndPoint()).Where(a => a.ToString() != peer.Address && follows?.Invoke(a) != false).Take(MaxFound))
         {
             try
             {
                 var connection = await _race.DialAsync(peer.PeerId, address, cancel).ConfigureAwait(false);
                 _led[peer.PeerId] = (peer.Address, address);
                 return connection;
+            }
+            catch (TransportException e) when (e.Refusal == TransportRefusal.WrongPeer)
+            {
+                // An address in a record can be old, or anybody's: whoever answers there says nothing of the peer's key.
+                onWrongPeer?.Invoke();
+                failed ??= new TransportException(TransportRefusal.Unreachable);
             }
             catch (TransportException e) when (!e.SaidByPeer)
             {

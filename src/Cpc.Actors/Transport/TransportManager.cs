@@ -32,7 +32,9 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
         _services = services;
         _transports = transports;
         _breaker = breaker;
-        _dialer = new Dialer(transports, services.Time, new PeerDiscovery(services.Router).FindAsync);
+        _dialer = new Dialer(transports, services.Time, new PeerDiscovery(services.Router).FindAsync,
+            address => AddressScope.Follows(address.Address, services.ListenEndPoint) && address.ToAddress() is { } named && !services.OwnAddresses.Current.Contains(named),
+            () => services.Counters.Count("transport", "WrongPeerFound"));
         Receive<Listen>(l => Bind(l.EndPoint, Sender));
         Receive<ListenAgain>(_ => Bind(_services.ListenEndPoint!, ActorRefs.Nobody));
         Receive<Bound>(OnBound);
@@ -72,7 +74,13 @@ internal sealed class TransportManager : ReceiveActor, IWithTimers
 
     private void OnAccepted(Accepted accepted)
     {
-        _services.Router.Dht.Tell(ReachedFromOutside.Instance);
+        // Through a relay anybody is reached.
+        if (!_transports.Any(t => t.IsRelay && t.Name == accepted.Connection.Transport)
+            && accepted.Connection.RemoteEndPoint is IPEndPoint remote && AddressScope.ComesFromOutside(remote.Address, _services.ListenEndPoint))
+        {
+            _services.Router.Dht.Tell(ReachedFromOutside.Instance);
+        }
+
         Child(accepted.Connection.Peer).Forward(accepted);
     }
 

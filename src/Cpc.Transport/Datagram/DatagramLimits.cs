@@ -26,11 +26,11 @@ public static class DatagramLimits
     /// within <see cref="Skew"/>, which costs a handshake and an answer no larger than the question.</summary>
     public const int MaxTimes = 16_384;
 
-    /// <summary>Handshakes answered in a second from one address, and the most at once.</summary>
-    public const int HandshakesPerAddress = 20;
+    /// <summary>Handshakes answered in a second from one network (/24 of IPv4, /48 of IPv6), and the most at once.</summary>
+    public const int HandshakesPerNetwork = 20;
 
-    /// <inheritdoc cref="HandshakesPerAddress"/>
-    public const int HandshakeBurstPerAddress = 100;
+    /// <inheritdoc cref="HandshakesPerNetwork"/>
+    public const int HandshakeBurstPerNetwork = 100;
 
     /// <summary>Handshakes answered in a second in all, and the most at once: at 0.3 ms each, 15 % of a processor.</summary>
     public const int Handshakes = 500;
@@ -38,7 +38,7 @@ public static class DatagramLimits
     /// <inheritdoc cref="Handshakes"/>
     public const int HandshakeBurst = 1000;
 
-    /// <summary>Addresses metered at once.</summary>
+    /// <summary>Networks metered at once.</summary>
     public const int MaxMetered = 4096;
 
     /// <summary>Datagrams a session may be out of order by: more than a full socket buffer holds.</summary>

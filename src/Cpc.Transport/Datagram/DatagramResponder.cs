@@ -11,14 +11,14 @@ internal sealed class DatagramResponder(DatagramOptions options) : IDisposable
 {
     private readonly List<PendingAnswer> _pending = [];
     private readonly Dictionary<PeerId, ulong> _times = [];
-    private readonly TokenBuckets<IPAddress> _byAddress = new(DatagramLimits.HandshakesPerAddress, DatagramLimits.HandshakeBurstPerAddress, DatagramLimits.MaxMetered);
+    private readonly TokenBuckets<NetworkPrefix> _byNetwork = new(DatagramLimits.HandshakesPerNetwork, DatagramLimits.HandshakeBurstPerNetwork, DatagramLimits.MaxMetered);
     private readonly TokenBuckets<bool> _all = new(DatagramLimits.Handshakes, DatagramLimits.HandshakeBurst, 1);
     private readonly byte[] _payload = new byte[DatagramLimits.DatagramSize];
 
     public DatagramRefusals Refusals { get; } = new();
 
     /// <summary>Whether an address may begin something now.</summary>
-    public bool Admits(IPAddress address, DateTimeOffset now) => _byAddress.TryTake(address, now) && _all.TryTake(true, now);
+    public bool Admits(IPAddress address, DateTimeOffset now) => _byNetwork.TryTake(NetworkPrefix.Of(address), now) && _all.TryTake(true, now);
 
     /// <summary>Reads INIT. Its question may be empty.</summary>
     public DatagramRefusal TryReceive(ReadOnlySpan<byte> datagram, IPEndPoint from, DateTimeOffset now, out DatagramEvent.Question? question)

@@ -51,9 +51,10 @@ public sealed partial class DatagramSessions
     {
         // Full-size, as INIT, so that the answer is no lever.
         if (body.Length != DatagramLimits.DatagramSize - DatagramFormat.IntroductionHeader) return DatagramRefusal.Malformed;
-        if (!_responder.Admits(from.Address, now)) return DatagramRefusal.RateLimited;
         if (body[PeerId.Size..].IndexOfAnyExcept((byte)0) >= 0) return DatagramRefusal.Malformed;
         if (new PeerId(body[..PeerId.Size]) != options.Self) return DatagramRefusal.Identity;
+        // What gets no answer, costs no token either.
+        if (!_responder.Admits(from.Address, now)) return DatagramRefusal.RateLimited;
         var record = options.Statics()[0].Record;
         WriteIntroductionHeader(_buffer, DatagramFormat.IntroductionAnswered, nonce);
         record.CopyTo(_buffer, DatagramFormat.IntroductionHeader);

@@ -61,12 +61,14 @@ public sealed partial class DatagramSessions
         var refusal = session.TryOpen(datagram, _plaintext, out var length);
         if (refusal != DatagramRefusal.None) return refusal;
         session.LastUsed = now;
-        if (!session.IsConfirmed) Confirm(session);
+        var isFirst = !session.IsConfirmed;
+        if (isFirst) Confirm(session);
         var plaintext = _plaintext.AsSpan(0, length);
         switch (plaintext[0])
         {
             case DatagramFormat.Confirm when length == 1:
-                result = new DatagramEvent.Proved(session.Peer);
+                // Once: what it says again is no news, and costs nobody a question.
+                if (isFirst) result = new DatagramEvent.Proved(session.Peer);
                 return DatagramRefusal.None;
             case DatagramFormat.Question when length > DatagramFormat.QuestionHeader:
                 result = new DatagramEvent.Question(session.Peer, plaintext[DatagramFormat.QuestionHeader..].ToArray(), true, MaxAnswer,

@@ -216,6 +216,50 @@ public sealed class DhtActorTests : ActorSpec
         void Deliver(bool isProved, uint id) => _links[0].Arrive(new DatagramEvent.Question(stranger.Contact.ToPeer(), store, isProved, 1000, id));
     }
 
+    [Fact]
+    public async Task Who_says_often_that_it_is_there_is_asked_once_until_it_answers()
+    {
+        var (node, stranger, other) = (NewIdentity(), NewIdentity(), NewIdentity());
+        var actor = Start(node);
+        for (var i = 0; i < 50; i++) _links[0].Arrive(new DatagramEvent.Proved(stranger.Contact.ToPeer()));
+        _links[0].Arrive(new DatagramEvent.Proved(other.Contact.ToPeer()));
+        await EventuallyAsync(() => _links[0].Asked >= 2);
+        await StatusOf(actor);
+        Assert.Equal(2, _links[0].Asked);
+        // Given up, it is asked again.
+        for (var i = 0; i < 2_000 && _links[0].GivenUp.Count < 2; i++)
+        {
+            Pass(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(2);
+        }
+
+        _links[0].Arrive(new DatagramEvent.Proved(stranger.Contact.ToPeer()));
+        await EventuallyAsync(() => _links[0].Asked == 3);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Contacts_at_an_address_that_may_not_be_followed_are_not_asked(bool follows, int asked)
+    {
+        var (node, named) = (NewIdentity(), NewIdentity());
+        var (first, third) = (NewIdentity(), new MemoryLink(_network, named.Contact.ToPeer()));
+        var firstActor = Start(first);
+        _links[0].Arrive(new DatagramEvent.Proved(named.Contact.ToPeer()));
+        Sys.ActorOf(DhtActor.Props(named.Settings(false, first.Contact), third, Time));
+        await HasContactsAsync(firstActor, 1, TimeSpan.FromMilliseconds(200));
+        var link = new MemoryLink(_network, node.Contact.ToPeer());
+        var actor = Sys.ActorOf(DhtActor.Props(node.Settings(false, first.Contact) with { Follows = a => follows || a != named.Address }, link, Time));
+        await HasContactsAsync(firstActor, 2, TimeSpan.FromMilliseconds(200));
+        for (var i = 0; i < 2_000 && ((await StatusOf(actor)).Lookups > 0 || (await StatusOf(actor)).Contacts < 1 + asked); i++)
+        {
+            Pass(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(2);
+        }
+
+        Assert.Equal(asked, link.AskedOf(named.Peer) > 0 ? 1 : 0);
+    }
+
     private byte[]? Replied(uint id)
     {
         lock (_links[0].Replies) return _links[0].Replies.Find(r => r.Id == id).Answer;

@@ -18,6 +18,7 @@ internal sealed class MemoryLink : IDhtLink
     private readonly DatagramPeer _self;
     private readonly Channel<DatagramEvent> _events = Channel.CreateBounded<DatagramEvent>(DatagramEndpoint.MaxEvents);
     private readonly ConcurrentDictionary<uint, MemoryLink> _askers = new();
+    private readonly ConcurrentDictionary<PeerId, int> _askedOf = new();
 
     public MemoryLink(string network, DatagramPeer self)
     {
@@ -33,6 +34,8 @@ internal sealed class MemoryLink : IDhtLink
 
     public int Asked => _asked;
 
+    public int AskedOf(PeerId peer) => _askedOf.GetValueOrDefault(peer);
+
     public List<uint> GivenUp { get; } = [];
 
     public List<(uint Id, byte[] Answer)> Replies { get; } = [];
@@ -43,6 +46,7 @@ internal sealed class MemoryLink : IDhtLink
 
     public uint Ask(DatagramPeer peer, ReadOnlyMemory<byte> question, bool mayRide)
     {
+        _askedOf.AddOrUpdate(peer.Peer, 1, (_, n) => n + 1);
         var id = (uint)Interlocked.Increment(ref _lastId);
         if (Interlocked.Increment(ref _asked) > 1 && LosesAllButTheFirst) return id;
         if (!IsCutOff && All.TryGetValue((_network, peer.Address), out var other) && other._self.Peer == peer.Peer && !other.IsCutOff)

@@ -20,8 +20,10 @@ public sealed class DialerDiscoveryTests : IDisposable
     private readonly Dialer _dialer;
     private IReadOnlyList<NodeAddress>? _published = [There];
     private int _lookups;
+    private int _wrong;
+    private IPEndPoint? _own;
 
-    public DialerDiscoveryTests() => _dialer = new Dialer([_network], TimeProvider.System, FindAsync);
+    public DialerDiscoveryTests() => _dialer = new Dialer([_network], TimeProvider.System, FindAsync, a => !a.Equals(_own), () => _wrong++);
 
     public void Dispose() => _bob.Dispose();
 
@@ -67,12 +69,33 @@ public sealed class DialerDiscoveryTests : IDisposable
         Assert.Equal(2, _lookups);
     }
 
-    [Fact]
-    public async Task Whoever_answers_at_the_found_address_has_to_be_the_peer()
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("192.0.2.1", 4747)]
+    public async Task Whoever_answers_at_the_found_address_has_to_be_the_peer_and_another_there_is_no_change_of_its_key(string host, int port)
     {
         _network.Answers["192.0.2.9:4750"] = new PeerId(new byte[32]);
-        var told = await Assert.ThrowsAsync<TransportException>(() => _dialer.DialAsync(Entry(), default));
-        Assert.Equal(TransportRefusal.WrongPeer, told.Refusal);
+        var told = await Assert.ThrowsAsync<TransportException>(() => _dialer.DialAsync(Entry(host, port), default));
+        Assert.Equal((TransportRefusal.Unreachable, 1), (told.Refusal, _wrong));
+    }
+
+    [Fact]
+    public async Task What_happened_at_the_address_in_the_book_is_told_whoever_answers_elsewhere()
+    {
+        _network.Refusals["192.0.2.1:4747"] = TransportRefusal.Timeout;
+        _network.Answers["192.0.2.9:4750"] = new PeerId(new byte[32]);
+        var told = await Assert.ThrowsAsync<TransportException>(() => _dialer.DialAsync(Entry("192.0.2.1", 4747), default));
+        Assert.Equal((TransportRefusal.Timeout, 1), (told.Refusal, _wrong));
+    }
+
+    [Fact]
+    public async Task A_record_that_leads_to_ourselves_is_not_followed()
+    {
+        _own = There.ToEndPoint();
+        _published = [There, There with { Ip = There.Ip + 1 }];
+        _network.Answers["192.0.2.10:4750"] = _bob.Peer;
+        Assert.Equal(_bob.Peer, (await _dialer.DialAsync(Entry(), default)).Peer);
+        Assert.Equal("192.0.2.10:4750", Assert.Single(_network.Dialed));
     }
 
     [Fact]
@@ -115,6 +138,8 @@ public sealed class DialerDiscoveryTests : IDisposable
 
         public Dictionary<string, PeerId> Answers { get; } = [];
 
+        public Dictionary<string, TransportRefusal> Refusals { get; } = [];
+
         public List<string> Dialed { get; } = [];
 
         public Task<ITransportListener> ListenAsync(IPEndPoint endPoint, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -122,7 +147,7 @@ public sealed class DialerDiscoveryTests : IDisposable
         public Task<IPeerConnection> DialAsync(IPEndPoint endPoint, PeerId expected, CancellationToken cancellationToken)
         {
             Dialed.Add(endPoint.ToString());
-            if (!Answers.TryGetValue(endPoint.ToString(), out var peer)) throw new TransportException(TransportRefusal.Unreachable);
+            if (!Answers.TryGetValue(endPoint.ToString(), out var peer)) throw new TransportException(Refusals.GetValueOrDefault(endPoint.ToString(), TransportRefusal.Unreachable));
             if (peer != expected) throw new TransportException(TransportRefusal.WrongPeer);
             return Task.FromResult<IPeerConnection>(new GrantingConnection(peer, dialed: true));
         }

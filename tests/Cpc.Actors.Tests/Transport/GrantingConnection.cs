@@ -15,7 +15,7 @@ internal sealed class GrantingConnection(PeerId peer, bool dialed = false) : IPe
 
     public PeerId Peer { get; } = peer;
 
-    public string Transport => "fake";
+    public string Transport { get; init; } = "fake";
 
     public bool Dialed { get; } = dialed;
 
@@ -23,7 +23,7 @@ internal sealed class GrantingConnection(PeerId peer, bool dialed = false) : IPe
 
     public CloseReason? ClosedWith { get; private set; }
 
-    public EndPoint RemoteEndPoint { get; } = new IPEndPoint(IPAddress.Loopback, 1);
+    public EndPoint RemoteEndPoint { get; init; } = new IPEndPoint(IPAddress.Loopback, 1);
 
     public Task<ConnectionEnd> Completion => _end.Task;
 

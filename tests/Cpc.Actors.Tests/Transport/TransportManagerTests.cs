@@ -66,6 +66,25 @@ public sealed class TransportManagerTests : ActorSpec
         Assert.Equal(Bob.Id, (await Alice.Outbox.ExpectMsgAsync<PeerConnected>()).Peer);
     }
 
+    [Theory]
+    [InlineData("192.0.2.1:1", false, true)]
+    [InlineData("10.1.1.1:1", false, false)]
+    [InlineData("192.0.2.1:1", true, false)]
+    public async Task A_connection_from_outside_and_through_no_relay_shows_that_others_reach_us(string remote, bool isRelay, bool reached)
+    {
+        var dht = CreateTestProbe();
+        Alice.Services.Router.Dht = dht;
+        var network = new FakeTransport { IsRelay = isRelay };
+        var manager = Sys.ActorOf(TransportManager.Props(Alice.Services, [network], Settings));
+        manager.Tell(new TransportManager.Listen(Anywhere), TestActor);
+        ExpectMsg<TransportManager.Listening>();
+        network.Listeners[0].Arrive(new GrantingConnection(Bob.Id) { RemoteEndPoint = IPEndPoint.Parse(remote), Transport = network.Name });
+        await Alice.Outbox.ExpectMsgAsync<PeerConnected>();
+        // Told before the peer's actor heard of it.
+        if (reached) dht.ExpectMsg<Cpc.Actors.Dht.ReachedFromOutside>();
+        else Assert.False(dht.HasMessages);
+    }
+
     [Fact]
     public async Task Restarted_it_listens_again_on_the_same_address_and_accepts()
     {

@@ -83,6 +83,13 @@ internal sealed partial class CpcNode
         var answer = wanted.Length < 4 ? new DocumentsNamed([]) : await AskCatalog(new NameDocument(wanted), cancel).ConfigureAwait(false);
         if (answer is Problem problem) return (null, problem);
         var keys = ((DocumentsNamed)answer).Keys;
+        // A partner may give a document of its own the id of one of ours: that must not hide ours.
+        if (keys.Count > 1 && Guid.TryParse(id, out var whole))
+        {
+            var ours = new DocumentKey(services.Self, whole);
+            if (await services.Router.Documents.Ask<object>(new DescribeDocument(ours), AskTimeout, cancel).ConfigureAwait(false) is DocumentSnapshot) return (ours, null);
+        }
+
         return keys.Count switch
         {
             1 => (keys[0], null),

@@ -19,7 +19,7 @@ public sealed class InvoiceIssueTests(ITestOutputHelper output) : InvoiceSpec(ou
         var key = NewKey();
         var actor = Start(key);
         actor.Tell(new IssueDocument(key, Bob.Id, Invoice, Clerk), TestActor);
-        Assert.Equal((Bob.Id, DocumentKind.Invoice, (Invoice.Totals.DueForPayment, Invoice.CurrencyCode)),
+        Assert.Equal((Bob.Id, DocumentKind.Invoice, (Invoice.Totals.WithVat, Invoice.CurrencyCode)),
             Alice.Consent.ExpectMsg<CheckConsent>() is var c ? (c.Counterparty, c.Kind, c.Amount!.Value) : default);
         Alice.Outbox.ExpectNoMsg(Quiet);
         Alice.Consent.Reply(new Cpc.Invoicing.Consent.ConsentCheck.Allowed(ConsentId));
@@ -31,6 +31,15 @@ public sealed class InvoiceIssueTests(ITestOutputHelper output) : InvoiceSpec(ou
         Assert.Equal((key, InvoicePhase.Issued, Bob.Id), (snapshot.Key, snapshot.State.Phase, snapshot.Counterparty));
         StopAndWait(actor);
         Assert.Equal(InvoicePhase.Issued, Describe(Start(key), key).State.Phase);
+    }
+
+    [Fact]
+    public void Consent_is_asked_for_what_the_document_says_whatever_was_prepaid()
+    {
+        var key = NewKey();
+        var prepaid = Invoice with { Totals = Invoice.Totals with { Paid = Invoice.Totals.WithVat, DueForPayment = 0 } };
+        Start(key).Tell(new IssueDocument(key, Bob.Id, prepaid, Clerk), TestActor);
+        Assert.Equal((Invoice.Totals.WithVat, Invoice.CurrencyCode), Consents().Amount);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Akka.Actor;
 using Cpc.Actors.Api;
+using Cpc.Actors.Documents;
 using Cpc.Actors.Lists;
+using Cpc.Exchange;
 using Microsoft.Data.Sqlite;
 
 namespace Cpc.Actors.Tests.Lists;
@@ -15,6 +18,23 @@ public class CatalogTests
         var sent = await node.SendAsync();
         Assert.Equal(Words(sent), Words(Assert.Single(await node.ListAsync())));
         Assert.Equal("bakery", sent.PeerName);
+    }
+
+    [Fact]
+    public async Task A_partner_s_document_with_the_id_of_ours_does_not_hide_ours()
+    {
+        await using var node = await SoloNode.StartAsync();
+        var sent = await node.SendAsync();
+        using (var copy = OutgoingDocument.Issue(Samples.Invoice, Entries.Bakery, node.Services.Self, sent.Id))
+        {
+            Assert.Equal(ReceiptOutcome.Processed, IncomingDocument.TryOpen(copy.Payload.Span, copy.Hash.ToArray(), Entries.Bakery, node.Services.Self, out var received));
+            await node.Services.Router.Documents.Ask<DocumentProcessed>(new ReceiveDocument(received!, new byte[16]), TimeSpan.FromSeconds(20));
+        }
+
+        Assert.Equal(2, (await node.ListAsync()).Count);
+        Assert.Equal("sent", (await node.Api.GetDocumentAsync(sent.Id.ToString())).Value?.Direction);
+        // Only its beginning is not enough any more.
+        Assert.Equal("ambiguous-document", (await node.Api.GetDocumentAsync(sent.Id.ToString()[..20])).Problem?.Code);
     }
 
     [Fact]

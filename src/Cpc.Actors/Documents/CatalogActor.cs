@@ -143,6 +143,8 @@ internal sealed class CatalogActor : ReceiveActor, IWithTimers
 
     private void OnWalked(Walked walked)
     {
+        // A walk document by document shows nothing beforehand.
+        _rebuilding?.Seen.UnionWith([.. walked.Entries.Select(e => e.Key), .. walked.Unreadable]);
         foreach (var key in walked.Unreadable)
         {
             _services.Counters.Count("catalog", "NotDescribed");

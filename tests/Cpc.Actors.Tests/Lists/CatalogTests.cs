@@ -139,6 +139,19 @@ public class CatalogTests
     }
 
     [Fact]
+    public async Task A_rebuild_over_an_event_that_can_t_be_read_drops_no_other_document()
+    {
+        await using var node = await SoloNode.StartAsync();
+        var ids = new List<Guid>();
+        for (var i = 0; i < 3; i++) ids.Add((await node.SendAsync()).Id);
+        Execute(node, $"UPDATE journal SET manifest = 'of-a-newer-version.1' WHERE persistence_id LIKE '%{ids[1]:N}'", journal: true);
+        await node.Api.RebuildListsAsync();
+        var listed = (await node.ListAsync()).Select(d => d.Id).ToList();
+        Assert.Contains(ids[0], listed);
+        Assert.Contains(ids[2], listed);
+    }
+
+    [Fact]
     public async Task Pages_and_filters_are_asked_in_words_and_wrong_words_are_refused()
     {
         await using var node = await SoloNode.StartAsync();

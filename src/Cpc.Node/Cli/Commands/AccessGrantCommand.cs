@@ -18,11 +18,11 @@ internal sealed class AccessGrantCommand : CpcCommand
 
     private readonly Option<string[]> _scopes = new("--scope")
     {
-        Description = "What a delegate may; may be repeated. issue: issue and send. process: acknowledge and query. approve: accept and reject. pay: say that it was paid",
+        Description = "What a delegate may; may be repeated. issue: issue and send. process: acknowledge and query. approve: accept and reject. pay: say that it was paid. draft and share: no command yet",
         HelpName = "draft|issue|process|approve|pay|share",
     };
 
-    private readonly Option<decimal?> _limit = new("--limit") { Description = "Largest amount (BT-115) that a delegate may issue or approve [default: any]", HelpName = "AMOUNT" };
+    private readonly Option<decimal?> _limit = new("--limit") { Description = "Largest amount (total with VAT or due, whichever is larger) that a delegate may issue or approve [default: any]", HelpName = "AMOUNT" };
     private readonly Option<string?> _currency = new("--currency") { Description = "The currency of --limit", HelpName = "CODE" };
     private readonly Option<DateTimeOffset?> _until = EndOption.Create();
 

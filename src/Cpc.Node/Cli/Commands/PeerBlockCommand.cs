@@ -21,7 +21,7 @@ internal sealed class PeerBlockCommand : CpcCommand
         {
             page.Line("The peer is blocked." + (peer.Queued > 0 ? $" {peer.Queued} waiting for it are not sent." : ""));
             page.Fields(("id", peer.Id), ("name", peer.Name));
-            page.Line($"To admit it again: cpc peer add {peer.Id}@{peer.Address} --replace");
+            page.Line($"To admit it again: cpc peer add {peer.Id}{(peer.Address.Length > 0 ? $"@{peer.Address}" : "")} --replace");
         });
         return ExitCode.Done;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Cpc.Actors.Api;
 
 namespace Cpc.Node.Tests;
 
@@ -21,6 +22,13 @@ public class ApiTests
         var response = await api.GetAsync("/v1/node");
         Assert.DoesNotContain("canary", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await response.IsProblemAsync(HttpStatusCode.InternalServerError, "fault");
+    }
+
+    [Fact]
+    public async Task Lists_that_are_not_whole_yet_are_a_problem_that_says_so_and_no_fault()
+    {
+        await using var api = await RunningApi.StartAsync(new FakeNode { Fault = new NotReadyException(new Problem("lists-not-ready", "Ask again.")) });
+        await (await api.GetAsync("/v1/node")).IsProblemAsync(HttpStatusCode.ServiceUnavailable, "lists-not-ready");
     }
 
     [Fact]

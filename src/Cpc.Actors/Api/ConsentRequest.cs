@@ -6,9 +6,11 @@ namespace Cpc.Actors.Api;
 /// <param name="ValidUntil">Null for no end.</param>
 public sealed record ConsentRequest(IReadOnlyList<string> Kinds, string LegalBasis, DateTimeOffset? ValidUntil)
 {
-    /// <summary>Largest amount (BT-115) of one document; null for any.</summary>
+    /// <summary>Largest amount (BT-112 or BT-115, whichever is larger) of one document; null for any.</summary>
     public decimal? MaxAmount { get; init; }
 
     /// <summary>The currency of <see cref="MaxAmount"/>, ISO 4217.</summary>
     public string? Currency { get; init; }
+
+    public override string ToString() => "ConsentRequest(redacted)";
 }

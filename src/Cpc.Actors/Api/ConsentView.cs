@@ -16,9 +16,11 @@ public sealed record ConsentView(
     DateTimeOffset? RevokedAt,
     string? RevocationReason)
 {
-    /// <summary>Largest amount (BT-115) of one document; null for any.</summary>
+    /// <summary>Largest amount (BT-112 or BT-115, whichever is larger) of one document; null for any.</summary>
     public decimal? MaxAmount { get; init; }
 
     /// <summary>The currency of <see cref="MaxAmount"/>.</summary>
     public string? Currency { get; init; }
+
+    public override string ToString() => $"ConsentView({Id}, redacted)";
 }

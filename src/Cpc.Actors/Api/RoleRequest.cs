@@ -4,7 +4,7 @@ namespace Cpc.Actors.Api;
 /// <param name="User">uid:1000.</param>
 /// <param name="Role">principal, delegate or auditor.</param>
 /// <param name="Scopes">A delegate's: draft, issue, process, approve, pay, share.</param>
-/// <param name="Limit">A delegate's: the largest amount (BT-115) that it may issue or approve; null for any.</param>
+/// <param name="Limit">A delegate's: the largest amount (BT-112 or BT-115, whichever is larger) that it may issue or approve; null for any.</param>
 /// <param name="Currency">The limit's.</param>
 /// <param name="ValidUntil">Null for no end; an auditor's has one.</param>
 public sealed record RoleRequest(

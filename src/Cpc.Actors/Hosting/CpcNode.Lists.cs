@@ -60,7 +60,7 @@ internal sealed partial class CpcNode
         return answer is ListsRebuilt rebuilt ? new RebuildView(rebuilt.Documents, rebuilt.Changed) : (Problem)answer;
     }
 
-    private static T Whole<T>(object answer) => answer is T found ? found : throw new TimeoutException(((Problem)answer).Message);
+    private static T Whole<T>(object answer) => answer is T found ? found : throw new NotReadyException((Problem)answer);
 
     private Task<object> AskCatalog(ICatalogQuestion question, CancellationToken cancel) => services.Router.Catalog.Ask<object>(question, AskTimeout, cancel);
 

@@ -7,4 +7,7 @@ namespace Cpc.Node.Api;
 /// <param name="ValidUntil">Absent for no end.</param>
 /// <param name="MaxAmount">Largest amount of one document, with its currency; absent for any.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record GrantConsentRequest(string Peer, string LegalBasis, IReadOnlyList<string>? Kinds = null, DateTimeOffset? ValidUntil = null, decimal? MaxAmount = null, string? Currency = null);
+internal sealed record GrantConsentRequest(string Peer, string LegalBasis, IReadOnlyList<string>? Kinds = null, DateTimeOffset? ValidUntil = null, decimal? MaxAmount = null, string? Currency = null)
+{
+    public override string ToString() => "GrantConsentRequest(redacted)";
+}

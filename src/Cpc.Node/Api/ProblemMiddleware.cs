@@ -20,6 +20,10 @@ internal sealed class ProblemMiddleware(ILogger<ProblemMiddleware> log)
         {
             if (!http.Response.HasStarted) await Answers.Of(e.Problem, StatusCodes.Status403Forbidden).ExecuteAsync(http);
         }
+        catch (NotReadyException e)
+        {
+            if (!http.Response.HasStarted) await Answers.Of(e.Problem, StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller is gone; nobody reads an answer.

@@ -14,9 +14,6 @@ public static class KademliaConstants
     /// fifth of the network lying and a third of the rest dead (docs/benchmarks/kademlia.md).</summary>
     public const int DisjointPaths = 4;
 
-    /// <summary>d for a partner who is to be paid: an answer that is missing costs more than ten messages.</summary>
-    public const int DisjointPathsForPayment = 8;
-
     /// <summary>Most disjoint paths: with more, paths would have fewer than two contacts to begin with.</summary>
     public const int MaxDisjointPaths = 8;
 

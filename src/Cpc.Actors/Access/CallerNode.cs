@@ -132,7 +132,7 @@ internal sealed class CallerNode(ICpcNode node, NodeAccess access, Caller caller
     {
         // What can't be read is refused by the node with its findings, for whoever may read; an amount there is none of.
         var problem = InvoiceReader.Read(ubl) is ReadResult.Accepted { Document: { } document }
-            ? await access.CheckAsync(caller, AccessAction.Issue, InvoiceRole.Issuer, (Largest(document.Totals.WithVat, document.Totals.DueForPayment), document.CurrencyCode), cancel).ConfigureAwait(false)
+            ? await access.CheckAsync(caller, AccessAction.Issue, InvoiceRole.Issuer, (document.Totals.Largest, document.CurrencyCode), cancel).ConfigureAwait(false)
             : await access.CheckAsync(caller, AccessAction.Read, InvoiceRole.Issuer, null, cancel).ConfigureAwait(false);
         return problem is null ? await then().ConfigureAwait(false) : problem;
     }

@@ -38,7 +38,12 @@ internal sealed class SeedFile(string path)
             File.Delete(temporary);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            await using (var file = new FileStream(temporary, options)) await file.WriteAsync(seeds).ConfigureAwait(false);
+            await using (var file = new FileStream(temporary, options))
+            {
+                await file.WriteAsync(seeds).ConfigureAwait(false);
+                file.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, path, overwrite: true);
             return true;
         }

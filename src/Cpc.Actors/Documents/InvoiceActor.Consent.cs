@@ -11,9 +11,8 @@ namespace Cpc.Actors.Documents;
 /// <summary>Whether a document may be shared.</summary>
 internal sealed partial class InvoiceActor
 {
-    // What is prepaid (BT-113) or rounded (BT-114) away is shared all the same.
     private static (decimal Value, string Currency) AmountOf(InvoiceDocument document) =>
-        (decimal.MaxMagnitude(document.Totals.WithVat, document.Totals.DueForPayment), document.CurrencyCode);
+        (document.Totals.Largest, document.CurrencyCode);
 
     private void CheckConsent(PeerId peer, DocumentKind kind, (decimal Value, string Currency)? amount, Action<Guid> allowed, Action<ConsentRefusal> refused) =>
         AskThen<ConsentCheck>(_services.Router.Consent, new CheckConsent(peer, kind, amount),

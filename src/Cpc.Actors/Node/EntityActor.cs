@@ -24,9 +24,10 @@ internal abstract class EntityActor : ReceivePersistentActor
         where T : notnull =>
         Await([(whom, question)], answers =>
         {
-            if (answers is [T value]) next(value);
-            else failed();
-        });
+            if (answers is not [T value]) return false;
+            next(value);
+            return true;
+        }, failed);
 
     /// <summary>Asks two at once, stashes until both answers are here, then goes on.</summary>
     protected void AskThen<T1, T2>((IActorRef Whom, object Question) first, (IActorRef Whom, object Question) second, Action<T1, T2> next, Action failed)
@@ -34,12 +35,13 @@ internal abstract class EntityActor : ReceivePersistentActor
         where T2 : notnull =>
         Await([first, second], answers =>
         {
-            if (answers is [T1 one, T2 two]) next(one, two);
-            else failed();
-        });
+            if (answers is not [T1 one, T2 two]) return false;
+            next(one, two);
+            return true;
+        }, failed);
 
-    // Of those who do not answer in time the answer is missing.
-    private void Await(IReadOnlyList<(IActorRef Whom, object Question)> questions, Action<object[]> next)
+    // Without an answer when one of those asked gives none in time.
+    private void Await(IReadOnlyList<(IActorRef Whom, object Question)> questions, Func<object[], bool> next, Action failed)
     {
         Task.WhenAll(questions.Select(q => q.Whom.Ask<object>(q.Question, AskTimeout))).PipeTo(Self, Sender,
             success: answers => new Answered(answers),
@@ -50,8 +52,9 @@ internal abstract class EntityActor : ReceivePersistentActor
             {
                 UnbecomeStacked();
                 Stash.UnstashAll();
-                if (answered.Values.Length == 0) Log.Warning("{0} did not answer in time", string.Join(" or ", questions.Select(q => q.Whom.Path.Name)));
-                next(answered.Values);
+                if (next(answered.Values)) return;
+                Log.Warning("{0} gave no answer, or none in time", string.Join(" or ", questions.Select(q => q.Whom.Path.Name)));
+                failed();
             });
             CommandAny(_ => Stash.Stash());
         });

@@ -15,7 +15,7 @@ public sealed record AccessGrant : DocumentPart
     /// <summary>A delegate's.</summary>
     public AccessScopes Scopes { get; init; }
 
-    /// <summary>A delegate's: the largest amount (BT-115) that it may issue or approve; null for any.</summary>
+    /// <summary>A delegate's: the largest amount (BT-112 or BT-115, whichever is larger) that it may issue or approve; null for any.</summary>
     public decimal? Limit { get; init; }
 
     /// <summary>The currency of <see cref="Limit"/>; amounts in another are above any limit.</summary>

@@ -14,7 +14,7 @@ public sealed record AccessRequest : DocumentPart
     /// <summary>Our side of the document.</summary>
     public required InvoiceRole Side { get; init; }
 
-    /// <summary>BT-115; needed where a limit is to be kept.</summary>
+    /// <summary>BT-112 or BT-115, whichever is larger; needed where a limit is to be kept.</summary>
     public decimal? Amount { get; init; }
 
     /// <summary>BT-5.</summary>

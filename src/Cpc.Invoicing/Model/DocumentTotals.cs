@@ -32,4 +32,8 @@ public sealed record DocumentTotals : DocumentPart
 
     /// <summary>BT-115 Amount due for payment.</summary>
     public required decimal DueForPayment { get; init; }
+
+    /// <summary>BT-112 or BT-115, whichever is larger by size: what limits are kept by. What is paid already (BT-113) or rounded
+    /// (BT-114) makes an invoice no smaller, and the issuer says what it likes of both.</summary>
+    public decimal Largest => decimal.MaxMagnitude(WithVat, DueForPayment);
 }

@@ -15,7 +15,6 @@ internal sealed class QuicFlow : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<QuicFlow> _ended;
     private long _lastUsed;
-    private long _toRemote;
     private bool _connected;
     private int _disposed;
 
@@ -50,9 +49,6 @@ internal sealed class QuicFlow : IDisposable
 
     /// <summary>When something passed last, by the monotonic clock.</summary>
     public long LastUsed => Volatile.Read(ref _lastUsed);
-
-    /// <summary>Bytes sent to the remote side.</summary>
-    public long BytesSent => Interlocked.Read(ref _toRemote);
 
     /// <param name="remote">Becomes the flow's.</param>
     /// <param name="listener">Where msquic listens; null to dial: then the first to send to the flow is its dialer.</param>
@@ -128,6 +124,6 @@ internal sealed class QuicFlow : IDisposable
     private void ToRemote(ReadOnlySpan<byte> datagram)
     {
         Volatile.Write(ref _lastUsed, _time.GetTimestamp());
-        if (_public.TrySend(datagram, _remote)) Interlocked.Add(ref _toRemote, datagram.Length);
+        _public.TrySend(datagram, _remote);
     }
 }
